@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,8 +16,64 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"[^\r\n\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col maj capt lt sgt cpl adm cmdr gov sen rep rev hon pres st sr jr vs etc inc ltd co corp no "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mt ft u.s u.k u.n e.g i.e a.m p.m d.c approx dept est fig".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "maj",
+        "capt",
+        "lt",
+        "sgt",
+        "cpl",
+        "adm",
+        "cmdr",
+        "gov",
+        "sen",
+        "rep",
+        "rev",
+        "hon",
+        "pres",
+        "st",
+        "sr",
+        "jr",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "d.c",
+        "approx",
+        "dept",
+        "est",
+        "fig",
+    ]
 )
 #: A sentence ends at . ! ? … (and closing quotes) before white space and something that opens a sentence.
 _BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9Ѐ-ӿ])")
@@ -44,6 +100,7 @@ class Document:
     `text` is what detectors read, and what findings' offsets count (code points). `source` is what the user gave, decoded;
     for plain text the two are the same object. For HTML and Markdown `origins[i]` is the offset in `source` of the
     character `text[i]`; where no map could be made it is None while `text is not source`, and `offsets` says so.
+    `widths[i]` is how many characters of `source` show `text[i]`, given only where it is not one (`&amp;` is five).
     """
 
     def __init__(
@@ -53,6 +110,7 @@ class Document:
         id: str = "-",
         source: str | None = None,
         origins: Sequence[int] | None = None,
+        widths: Mapping[int, int] | None = None,
         format: str = "text",
         title: str | None = None,
     ) -> None:
@@ -62,6 +120,7 @@ class Document:
         self.text = text
         self.source = text if source is None else source
         self.origins = array("q", origins) if origins is not None else None
+        self.widths = widths or {}
         self.format = format
         self.title = title
         self.memo: dict[str, Any] = {}
@@ -78,7 +137,7 @@ class Document:
         if start >= end:
             at = self.origins[start] if start < len(self.origins) else len(self.source)
             return at, at
-        return self.origins[start], self.origins[end - 1] + 1
+        return self.origins[start], self.origins[end - 1] + self.widths.get(end - 1, 1)
 
     @cached_property
     def blocks(self) -> list[Span]:

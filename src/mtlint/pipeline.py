@@ -40,6 +40,10 @@ def load_detectors(config: Config) -> list[Detector]:
     return found
 
 
+def _findings(detector: Detector, document: Document) -> list[Finding]:
+    return list(detector.detect(document))
+
+
 class Checker:
     """Checks documents with one configuration; make it once and use it for many.
 
@@ -57,9 +61,7 @@ class Checker:
 
         Raises DetectorUnavailableError when LanguageTool is required by the configuration and cannot be had.
         """
-        futures = [
-            (detector, self._pool.submit(lambda d=detector: list(d.detect(document)))) for detector in self.detectors
-        ]
+        futures = [(detector, self._pool.submit(_findings, detector, document)) for detector in self.detectors]
         raw: list[Finding] = []
         notes: list[str] = []
         for detector, future in futures:

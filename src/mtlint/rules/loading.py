@@ -1,0 +1,336 @@
+"""From YAML packs to rules: reading, checking with file and line, and a cache of the result.
+
+Reading hundreds of rules and inflecting their words takes longer than checking a story, so what was compiled is kept in
+the cache folder under a hash of everything that it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, fields, replace
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mtlint.errors import PackError
+from mtlint.findings import Severity
+from mtlint.resources import cache_dir, rules_dir
+from mtlint.rules.relations import Relation
+from mtlint.rules.schema import (
+    Example,
+    FieldError,
+    Rule,
+    Words,
+    check_common,
+    read_examples,
+    read_relation,
+    strings,
+)
+from mtlint.rules.words import Slot, all_forms
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "default"})
+#: Files in the rules folder that are not packs.
+_NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml"})
+#: Examples of each kind that a shipped rule must have.
+LEAST_EXAMPLES = 3
+
+
+def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
+    """The shipped packs, those of installed packages (entry point group `mtlint.packs`), and the user's own."""
+    found = [path for path in sorted(rules_dir().glob("*.yaml")) if path.name not in _NOT_PACKS]
+    for entry in entry_points(group="mtlint.packs"):
+        found += sorted(Path(entry.load()).glob("*.yaml"))
+    for path in extra:
+        if path.is_dir():
+            found += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise PackError(f"{path}: no such rule pack")
+    return found
+
+
+def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """All rules of all packs; PackError names file, line, rule and field of the first thing that is wrong."""
+    return _load(tuple(pack_files(extra)))
+
+
+@lru_cache(maxsize=8)
+def _load(paths: tuple[Path, ...]) -> tuple[Rule, ...]:
+    cached = cache_dir() / f"packs-{_fingerprint(paths)}.bin"
+    try:
+        return tuple(_thaw(plain) for plain in marshal.loads(cached.read_bytes()))  # noqa: S302 data, never run
+    except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
+        pass  # not there, or written by another version of Python
+    rules = tuple(compile_packs(paths))
+    _keep(cached, marshal.dumps([_freeze(rule) for rule in rules]))
+    return rules
+
+
+def packs_fingerprint(extra: Sequence[Path] = ()) -> str:
+    """Eight hexadecimal digits that change with any rule."""
+    return _fingerprint(tuple(pack_files(extra)))[:8]
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(paths: tuple[Path, ...]) -> str:
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    shared = [
+        rules_dir() / "sets.yaml",
+        *(here / name for name in ("schema.py", "regexes.py", "loading.py", "words.py")),
+    ]
+    for path in (*paths, *shared):
+        try:
+            digest.update(path.read_bytes() if path.exists() else b"")
+        except OSError as error:
+            raise PackError(f"{path}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()[:32]
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write the cache, whole or not at all; without a writable cache folder the rules are compiled anew each time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob("packs-*.bin"):
+            old.unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+    except OSError:
+        return
+
+
+def _freeze(rule: Rule) -> tuple[Any, ...]:
+    severity: Any = int(rule.severity)  # marshal knows no enums
+    return astuple(replace(rule, severity=severity))
+
+
+def _thaw(plain: tuple[Any, ...]) -> Rule:
+    values = dict(zip((field.name for field in fields(Rule)), plain, strict=True))
+    values["severity"] = Severity(values["severity"])
+    values["wrong"] = tuple(Example(*example) for example in values["wrong"])
+    if values["relation"] is not None:
+        kind, head, dependents, without = values["relation"]
+        slots = tuple((role, Slot(*slot)) for role, slot in dependents)
+        values["relation"] = Relation(kind, Slot(*head), slots, without)
+    return Rule(**values)
+
+
+def compile_packs(paths: Iterable[Path]) -> Iterator[Rule]:
+    """Read packs and compile their rules, in order. Rule ids must be unique over all of them."""
+    shared = _mapping(rules_dir() / "sets.yaml") if (rules_dir() / "sets.yaml").exists() else {}
+    seen: dict[str, Path] = {}
+    for path in paths:
+        for rule in compile_pack(path, shared):
+            if rule.id in seen:
+                raise PackError(f"{path}: rule {rule.id}: the same id stands in {seen[rule.id]}")
+            seen[rule.id] = path
+            yield rule
+
+
+def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
+    """Compile the rules of one pack file."""
+    data = _mapping(path)
+    for key in data:
+        if key not in _PACK_FIELDS:
+            raise PackError(
+                f"{path}:{_line(path, (key,))}: unknown field {key!r} (valid: {', '.join(sorted(_PACK_FIELDS))})"
+            )
+    name = data.get("pack")
+    if not isinstance(name, str) or not name:
+        raise PackError(f"{path}:1: field 'pack' (the pack's name) is missing")
+    for key, kind in (("rules", list), ("sets", dict)):
+        if not isinstance(data.get(key, kind()), kind):
+            raise PackError(
+                f"{path}:{_line(path, (key,))}: field {key!r} must be a {'list' if kind is list else 'mapping'}"
+            )
+    words = Words({**shared_sets, **data.get("sets", {})})
+    shipped = path.parent == rules_dir()
+    for number, raw in enumerate(data.get("rules", [])):
+        label = f"rule {number + 1}"
+        try:
+            if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+                raise FieldError(("id",), "a rule is a mapping with an id")
+            label = f"rule {raw['id']}"
+            for row, merged in _rows(raw):
+                try:
+                    rule = compile_rule(name, merged, words, str(path), bool(data.get("default", True)))
+                    least = 1 if row else LEAST_EXAMPLES
+                    if shipped and min(len(rule.wrong), len(rule.ok)) < least:
+                        raise FieldError(
+                            (),
+                            f"a shipped rule needs at least {least} wrong and {least} innocent (ok) examples",
+                        )
+                except FieldError as error:
+                    # Point to the row where it has the field itself, else to the rule that it takes it from.
+                    own = not error.path or not row or error.path[0] in raw["rows"][row[1]]
+                    raise FieldError((*row, *error.path) if own else error.path, str(error)) from None
+                yield rule
+        except FieldError as error:
+            at = f"{path}:{_line(path, ('rules', number, *error.path))}"
+            where = ".".join(str(step) for step in error.path)
+            raise PackError(f"{at}: {label}: {where + ': ' if where else ''}{error}") from None
+
+
+def _rows(raw: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """A rule as it is, or each of its rows laid over it, with the path to the row."""
+    rows = raw.get("rows")
+    if rows is None:
+        yield (), raw
+        return
+    if not isinstance(rows, list):
+        raise FieldError(("rows",), "must be a list")
+    common = {key: value for key, value in raw.items() if key != "rows"}
+    for number, row in enumerate(rows):
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+            raise FieldError(("rows", number), "a row is a mapping with an id")
+        merged = {**common, **row, "id": f"{raw['id']}/{row['id']}"}
+        if isinstance(common.get("relation"), dict) and isinstance(row.get("relation"), dict):
+            merged["relation"] = {**common["relation"], **row["relation"]}  # a row may fill in single slots
+        yield ("rows", number), merged
+
+
+def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "", default: bool = True) -> Rule:
+    """Check and compile one rule (rows already laid over it); FieldError says what is wrong."""
+    from mtlint.rules import regexes
+
+    check_common(raw)
+    wrong, ok = read_examples(raw)
+    values: dict[str, Any] = {}
+    if "regex" in raw:
+        if not isinstance(raw["regex"], str):
+            raise FieldError(("regex",), "must be a string")
+        pattern = _expand(raw["regex"], words, "regex")
+        try:
+            regexes.compiled(pattern, bool(raw.get("case", False)))
+        except ValueError as error:
+            raise FieldError(("regex",), str(error)) from None
+        values |= {
+            "regex": pattern,
+            "case": bool(raw.get("case", False)),
+            "anchors": regexes.anchors(pattern),
+        }
+    elif "relation" in raw:
+        relation = read_relation(raw["relation"], words)
+        values |= {"relation": relation, "needs": _needs(relation)}
+    else:
+        values |= _tokens(raw["tokens"], words)
+    conditions = {}
+    for key in ("unless", "when"):
+        conditions[key] = tuple(_expand(each, words, key) for each in strings(raw, key))
+        for pattern in conditions[key]:
+            try:
+                regexes.compiled(pattern)
+            except ValueError as error:
+                raise FieldError((key,), str(error)) from None
+    return Rule(
+        id=f"{pack}/{raw['id']}",
+        message=raw["message"],
+        category=raw["category"],
+        severity=Severity.parse(raw["severity"]),
+        confidence=float(raw.get("confidence", 0.8)),
+        why=str(raw.get("why", "")),
+        languages=strings(raw, "from"),
+        mark=strings(raw, "mark"),
+        suggest=strings(raw, "suggest"),
+        replace=_replace(raw),
+        unless=conditions["unless"],
+        when=conditions["when"],
+        default=bool(raw.get("default", default)),
+        wrong=wrong,
+        ok=ok,
+        source=source,
+        **values,
+    )
+
+
+def _expand(pattern: str, words: Words, key: str) -> str:
+    from mtlint.rules import regexes
+
+    return regexes.expand(pattern, lambda expression: words.plain(expression, (key,)))
+
+
+def _needs(relation: Relation) -> tuple[frozenset[str], ...]:
+    """Of each lexical slot, the word forms of which a sentence must hold one."""
+    slots = (relation.head, *(slot for _, slot in relation.dependents))
+    return tuple(
+        all_forms(slot.lemmas) | slot.surfaces
+        for slot in slots
+        if not slot.open and not slot.classes and not slot.entities
+    )
+
+
+def _tokens(value: Any, words: Words) -> dict[str, Any]:
+    """A spaCy Matcher pattern; {"IN": "$set"} resolves word sets."""
+    if not isinstance(value, list) or not value or not all(isinstance(token, dict) for token in value):
+        raise FieldError(("tokens",), "must be a list of mappings (a spaCy Matcher pattern)")
+    pattern, needs = [], []
+    for number, token in enumerate(value):
+        resolved: dict[str, Any] = {}
+        for key, test in token.items():
+            if isinstance(test, dict):
+                test = {
+                    name: words.plain(members, ("tokens", number, key)) if isinstance(members, str) else members
+                    for name, members in test.items()
+                }
+            resolved[key] = test
+            members = [test] if isinstance(test, str) else test.get("IN") if isinstance(test, dict) else None
+            if key in {"LEMMA", "LOWER"} and members and token.get("OP", "1") in {"1", "+"}:
+                needs.append(all_forms(members) if key == "LEMMA" else frozenset(members))
+        pattern.append(resolved)
+    return {"tokens": tuple(pattern), "needs": tuple(needs)}
+
+
+def _replace(raw: dict[str, Any]) -> tuple[dict[str, str], ...]:
+    """`replace`: {role: word or list of words} or a list of mappings role -> word, as one mapping a suggestion."""
+    value = raw.get("replace", [])
+    if isinstance(value, dict):
+        if len(value) == 1:
+            role, choices = next(iter(value.items()))
+            value = [{role: choice} for choice in ([choices] if isinstance(choices, str) else choices)]
+        else:
+            value = [value]
+    if not isinstance(value, list) or not all(
+        isinstance(each, dict) and all(isinstance(word, str) for word in each.values()) for each in value
+    ):
+        raise FieldError(("replace",), "must map roles to words, or be a list of such mappings")
+    return tuple(value)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 a safe loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PackError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise PackError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from None
+    if not isinstance(data, dict):
+        raise PackError(f"{path}:1: a pack is a mapping with the fields pack and rules")
+    return data
+
+
+def _line(path: Path, steps: Sequence[str | int]) -> int:
+    """The line of the node that `steps` lead to, or of the last one on the way that is there."""
+    node = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
+    line = int(node.start_mark.line) + 1 if node is not None else 1
+    for step in steps:
+        children: dict[Any, Any] = {}
+        if isinstance(node, yaml.MappingNode):
+            children = {key.value: (key, value) for key, value in node.value}
+        elif isinstance(node, yaml.SequenceNode):
+            children = {number: (value, value) for number, value in enumerate(node.value)}
+        if step not in children:
+            break
+        mark, node = children[step]
+        line = mark.start_mark.line + 1
+    return line
