@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields, replace
 from functools import lru_cache
 from importlib.metadata import entry_points
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -290,19 +291,17 @@ def _tokens(value: Any, words: Words) -> dict[str, Any]:
 
 
 def _replace(raw: dict[str, Any]) -> tuple[dict[str, str], ...]:
-    """`replace`: {role: word or list of words} or a list of mappings role -> word, as one mapping a suggestion."""
+    """`replace`: role -> word or list of words (every combination), or a list of such mappings; one mapping a suggestion."""
     value = raw.get("replace", [])
-    if isinstance(value, dict):
-        if len(value) == 1:
-            role, choices = next(iter(value.items()))
-            value = [{role: choice} for choice in ([choices] if isinstance(choices, str) else choices)]
-        else:
-            value = [value]
-    if not isinstance(value, list) or not all(
-        isinstance(each, dict) and all(isinstance(word, str) for word in each.values()) for each in value
-    ):
-        raise FieldError(("replace",), "must map roles to words, or be a list of such mappings")
-    return tuple(value)
+    found: list[dict[str, str]] = []
+    for each in [value] if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+        if not isinstance(each, dict):
+            raise FieldError(("replace",), "must map roles to words, or be a list of such mappings")
+        choices = [words if isinstance(words, list) else [words] for words in each.values()]
+        if not all(isinstance(word, str) for words in choices for word in words):
+            raise FieldError(("replace",), "must map roles to words (quote what YAML reads as a number or yes/no)")
+        found += [dict(zip(each, combination, strict=True)) for combination in product(*choices)]
+    return tuple(found)
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -23,6 +23,10 @@ _MACRO = re.compile(r"(?<!\\[pPN])\{(=?)([A-Za-z$][^{}]*)\}")
 #: Seconds that one rule may spend on one block of up to 10,000 characters.
 TIME_LIMIT = 0.25
 _MOST_LITERALS = 400
+#: Literals side by side multiply; more of them cost more to look for than the expression itself.
+_MOST_PRODUCTS = 64
+#: Of a class of characters ("[?!]") at most so many count as literals.
+_LARGEST_CLASS = 12
 
 
 def expand(pattern: str, words_of: Callable[[str], list[str]]) -> str:
@@ -57,7 +61,12 @@ def anchors(pattern: str) -> tuple[str, ...]:
     except (re.error, OverflowError, RecursionError):
         return ()  # syntax of the `regex` module that `re` does not know
     best = _required(parsed)
-    return tuple(sorted(best)) if best and min(map(len, best)) >= 2 else ()
+    return tuple(sorted(best)) if best and min(map(_rarity, best)) >= 2 else ()
+
+
+def _rarity(literal: str) -> int:
+    """How much a literal narrows a search: its length, and a character beyond ASCII (“，”) is as rare as three letters."""
+    return len(literal) if literal.isascii() else len(literal) + 2
 
 
 def _required(parsed: Any) -> frozenset[str] | None:
@@ -73,7 +82,7 @@ def _required(parsed: Any) -> frozenset[str] | None:
 
     for operator, argument in parsed:
         exact = _exact(operator, argument)
-        if exact is not None and len(run) * len(exact) <= _MOST_LITERALS:
+        if exact is not None and len(run) * len(exact) <= (_MOST_LITERALS if run == {""} else _MOST_PRODUCTS):
             run = {head + tail for head in run for tail in exact}
             continue
         flush()
@@ -95,13 +104,15 @@ def _required(parsed: Any) -> frozenset[str] | None:
                     candidates.append(union)
     flush()
     useful = [candidate for candidate in candidates if candidate]
-    return max(useful, key=lambda each: (min(min(map(len, each)), 4), -len(each)), default=None)
+    return max(useful, key=lambda each: (min(min(map(_rarity, each)), 4), -len(each)), default=None)
 
 
 def _exact(operator: Any, argument: Any) -> set[str] | None:
     """All strings that one parsed item can match, where they are few; None where it is open."""
     if operator is sre.LITERAL:
         return {chr(argument).lower()}
+    if operator is sre.IN and len(argument) <= _LARGEST_CLASS and all(kind is sre.LITERAL for kind, _ in argument):
+        return {chr(code).lower() for _, code in argument}
     if operator is sre.AT:
         return {""}
     if operator is sre.SUBPATTERN:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from mtlint.rules.words import Slot
+from mtlint.rules.words import Slot, tags_of
 
 ROLES = frozenset(
     [
@@ -124,15 +124,18 @@ def _adjacent_verbs(second: Any) -> bool:
 def _relative(verb: Any, objects: dict[int, list[Any]], subjects: dict[int, list[Any]]) -> None:
     """A relative clause: its antecedent is the object or subject that the pronoun stands for."""
     antecedent = verb.head
-    for child in verb.children:
+    children = list(verb.children)
+    own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in _RELATIVE for c in children)
+    for child in children:
         if child.lower_ in _RELATIVE:
-            if child.dep_ in {"nsubjpass", "dobj"}:
+            if child.dep_ in {"nsubjpass", "dobj"} or (child.dep_ == "nsubj" and own_subject):
                 objects.setdefault(verb.i, []).append(antecedent)
                 return
             if child.dep_ == "nsubj":
                 subjects.setdefault(verb.i, []).append(antecedent)
                 return
-    if not any(child.dep_ in {"dobj", "nsubjpass", "prep"} for child in verb.children):
+    stranded = any(child.dep_ == "prep" and not any(child.children) for child in children)
+    if own_subject and not stranded and not any(child.dep_ in {"dobj", "nsubjpass"} for child in children):
         objects.setdefault(verb.i, []).append(antecedent)  # "the death he prolonged"
 
 
@@ -145,13 +148,18 @@ def _local(token: Any, objects: dict[int, list[Any]], subjects: dict[int, list[A
     }  # fmt: skip
     if dep in simple:
         yield Edge(simple[dep], head.i, token.i)
-    if dep in {"amod", "nmod"} or (dep == "compound" and token.pos_ in {"ADJ", "VERB"}):
+    if dep in {"amod", "nmod"} or (dep == "compound" and _adjectival(token)):
         for adjective in _conjuncts(token):
             yield Edge("modifier", head.i, adjective.i)
-    elif token.pos_ in {"ADJ", "VERB"} and token.i + 1 < len(token.doc):
+    if token.pos_ in {"ADJ", "VERB"} and token.i + 1 < len(token.doc):
         # The parser is unsure of an adjective in a pile of nouns: what stands right before the noun modifies it.
         following = token.doc[token.i + 1]
-        if following.pos_ in {"NOUN", "PROPN"} and token.tag_ in {"JJ", "VBG", "VBN"} and following.head.i != token.i:
+        if (
+            following.pos_ in {"NOUN", "PROPN"}
+            and token.tag_ in {"JJ", "VBG", "VBN"}
+            and following.head.i != token.i
+            and not (dep == "amod" and following.dep_ == "compound")  # "heavy goods vehicle"
+        ):
             yield Edge("modifier", following.i, token.i)
     if dep in {"acomp", "attr"} and head.lemma_ in {"be", "become", "remain", "seem", "stay"}:
         for noun in subjects.get(head.i, ()):  # "the ally is prickly"
@@ -164,6 +172,13 @@ def _local(token: Any, objects: dict[int, list[Any]], subjects: dict[int, list[A
             if child.dep_ in {"pobj", "pcomp"}:
                 for each in _conjuncts(child):
                     yield Edge("prep_object", head.i, each.i, token.i)
+
+
+def _adjectival(token: Any) -> bool:
+    """True for a compound that may well be an adjective: the tagger takes an odd one ("spiky issue", "Strong fog") for a noun."""
+    if token.pos_ in {"ADJ", "VERB"}:
+        return True
+    return (token.pos_ == "NOUN" or token.i == 0) and "JJ" in tags_of(token.lower_)
 
 
 def _next_noun(verb: Any) -> Any:

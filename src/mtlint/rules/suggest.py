@@ -23,6 +23,7 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
     A suggestion begins with a capital when the match does, unless the rule minds the `case` itself.
     """
     found: list[str] = []
+    marked = match.group("mark" if "mark" in match.re.groupindex else 0) or ""
     for template in templates:
         variants = [""]
         at = 0
@@ -35,7 +36,7 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
             at = part.end()
         tail = match.expand(template[at:])
         filled = [head + tail for head in variants]
-        found += filled if case else [match_case(each, match.group()) for each in filled]
+        found += filled if case else [match_case(each, marked) for each in filled]
     return list(dict.fromkeys(found))
 
 

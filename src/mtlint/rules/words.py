@@ -52,6 +52,10 @@ def tags_of(form: str) -> tuple[str, ...]:
                 if form in inflected and tag not in found:
                     found.append(tag)
     order = {"VBZ": 0, "VBG": 0, "VBD": 1, "VBN": 2, "NNS": 3, "VB": 4}
+    if "NN" in found and not form.endswith("s"):
+        order["NN"] = 2  # lemminflect lists "inversion" and the like as their own plural too
+    if not found:  # an unknown word: by its ending
+        found = [tag for ending, tag in (("s", "NNS"), ("ing", "VBG"), ("ed", "VBD")) if form.endswith(ending)][:1]
     return tuple(sorted(found, key=lambda tag: order.get(tag, 9)))
 
 
