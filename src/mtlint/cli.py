@@ -22,9 +22,6 @@ from mtlint.errors import MtlintError
 _COMMANDS = {
     "check": ("mtlint.commands.check:check", "Find machine-translation artefacts in texts."),
     "rules": ("mtlint.commands.rules:rules", "List, explain and test the rules."),
-    "setup": ("mtlint.commands.setup:setup", "Fetch what the checks need, once."),
-    "doctor": ("mtlint.commands.doctor:doctor", "Say what is there and what is missing."),
-    "server": ("mtlint.commands.server:server", "Start, stop or ask the LanguageTool server."),
 }
 
 INTERRUPTED = 130
@@ -43,6 +40,10 @@ Examples:
 
 class _InterruptedError(Exception):
     """Ctrl-C; click would turn KeyboardInterrupt into an empty line."""
+
+
+class _OutputGoneError(Exception):
+    """Nobody reads the output any more; click would exit with 1, which here means "over the thresholds"."""
 
 
 class _Commands(click.Group):
@@ -67,6 +68,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise _InterruptedError from None
+        except BrokenPipeError:
+            raise _OutputGoneError from None
 
 
 @click.group(
@@ -124,7 +127,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (_InterruptedError, KeyboardInterrupt, click.Abort):
         _say("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (_OutputGoneError, BrokenPipeError):
         return _output_gone()
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _FULL:

@@ -42,7 +42,10 @@ def test_a_declared_charset_that_nobody_knows_counts_as_utf_8() -> None:
         (b"", "a.txt: empty"),
         (b" \r\n\t ", "a.txt: empty"),
         ("\ufeff \u00a0\n".encode(), "a.txt: empty"),
-        (b"Fine until \x96 here", "a.txt: not valid UTF-8 at byte 11 (0x96); name the encoding, for example --encoding cp1252"),
+        (
+            b"Fine until \x96 here",
+            "a.txt: not valid UTF-8 at byte 11 (0x96); name the encoding, for example --encoding cp1252",
+        ),
         (b"A word\0 and more words", "a.txt: holds a NUL byte at byte 6: not a text file, or a damaged one"),
         (b"x" * 70_000 + b"\0", "a.txt: holds a NUL byte at byte 70000: not a text file, or a damaged one"),
         ("Sold.\0".encode("utf-16"), "a.txt: holds a NUL character at character 5: not a text file, or a damaged one"),

@@ -125,7 +125,23 @@ def test_broken_markup_never_breaks_the_map(broken: str) -> None:
 
 def test_random_soup_keeps_its_offsets() -> None:
     draw = random.Random(5)
-    pieces = ["<p>", "</p>", "<b>", "</b>", "&amp;", "&", "&eacute;", "\n", "  ", "word ", "é", "\U0001f6a2", "<br/>", "<", ">"]
+    pieces = [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "&amp;",
+        "&",
+        "&eacute;",
+        "\n",
+        "  ",
+        "word ",
+        "é",
+        "\U0001f6a2",
+        "<br/>",
+        "<",
+        ">",
+    ]
     for _ in range(300):
         soup = "".join(draw.choice(pieces) for _ in range(40))
         text = html.visible(soup)
@@ -137,13 +153,12 @@ def test_random_soup_keeps_its_offsets() -> None:
                 assert soup[at] == character
 
 
-def test_one_line_that_is_nowhere_gives_up_the_map_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = html._main_lines(PAGE)
-    monkeypatch.setattr(html, "_main_lines", lambda _: [*lines, "A line that the page does not hold."])
-    document = html.read(PAGE, "page.html")
+def test_text_that_is_nowhere_visible_gives_up_the_map_and_says_so() -> None:
+    # Never closed, the element hides the rest from a browser; trafilatura's tree repairs it and finds the story.
+    document = html.read(PAGE.replace("<article>", "<article><button>Share"), "page.html")
     assert document.offsets == "text"
     assert document.origins is None
-    assert document.text.endswith("does not hold.")
+    assert "Second, the dredging of the outer channel" in document.text
 
 
 @pytest.mark.parametrize("charset", ["windows-1251", "utf-8", "iso-8859-15"])
@@ -158,9 +173,9 @@ def test_the_meta_charset_is_used(tmp_path: Path, charset: str) -> None:
 def test_a_long_page_takes_time_in_proportion() -> None:
     def seconds(paragraphs: int) -> float:
         body = "".join(f"<p>Paragraph {n} &mdash; of a long page about harbours.</p>\n" for n in range(paragraphs))
-        start = time.perf_counter()
+        start = time.process_time()
         html.visible(f"<html><body>{body}</body></html>")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(16_000) < 10 * max(seconds(4_000), 0.01)

@@ -85,7 +85,17 @@ def test_every_character_stands_where_its_origin_says(document: Document) -> Non
 
 @pytest.mark.parametrize(
     "source",
-    ["Plain.", "a\\*b", "[a](<b c> 'd)')e", "![x](y", "`` a ` b `` c", "**bold", "&copy;&nope; x", "1. one\n   two", "a\n===\nb"],
+    [
+        "Plain.",
+        "a\\*b",
+        "[a](<b c> 'd)')e",
+        "![x](y",
+        "`` a ` b `` c",
+        "**bold",
+        "&copy;&nope; x",
+        "1. one\n   two",
+        "a\n===\nb",
+    ],
 )
 def test_odd_markdown_keeps_its_map(source: str) -> None:
     document = markdown.read(source, "odd.md")

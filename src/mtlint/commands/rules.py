@@ -56,9 +56,7 @@ def show(name: str, packs: tuple[Path, ...]) -> None:
             f"{rule.id}\n  {rule.message}\n  {rule.category}, {rule.severity}, confidence {rule.confidence:g}, {rule.kind}"
         )
         if rule.why:
-            click.echo(
-                f"  why: {rule.why}" + (f" (from {', '.join(rule.languages)})" if rule.languages else "")
-            )
+            click.echo(f"  why: {rule.why}" + (f" (from {', '.join(rule.languages)})" if rule.languages else ""))
         for example in rule.wrong:
             fix = f"  ->  {example.fix}" if example.fix is not None else ""
             click.echo(
@@ -71,9 +69,7 @@ def show(name: str, packs: tuple[Path, ...]) -> None:
 @rules.command()
 @click.argument("names", nargs=-1)
 @_PACKS
-@click.option(
-    "--cross/--no-cross", default=True, help="Also try every rule on the others' innocent examples."
-)
+@click.option("--cross/--no-cross", default=True, help="Also try every rule on the others' innocent examples.")
 def test(names: tuple[str, ...], packs: tuple[Path, ...], cross: bool) -> None:
     """Test rules on their own examples. Exit code 1 when one fails."""
     from mtlint.rules.selftest import run
@@ -95,7 +91,12 @@ def test(names: tuple[str, ...], packs: tuple[Path, ...], cross: bool) -> None:
 @click.option("--depth", type=click.Choice(["fast", "standard"]), default="standard", show_default=True)
 @click.option("--most", default=5, show_default=True, help="Contexts to show for each rule.")
 def mine(
-    paths: tuple[str, ...], packs: tuple[Path, ...], names: tuple[str, ...], where: tuple[str, ...], depth: str, most: int
+    paths: tuple[str, ...],
+    packs: tuple[Path, ...],
+    names: tuple[str, ...],
+    where: tuple[str, ...],
+    depth: str,
+    most: int,
 ) -> None:
     """What each rule hits in texts: how often, rate per 1,000 words, contexts.
 
@@ -113,4 +114,6 @@ def mine(
             line = f"{before}[{marked}]{after}".replace("\n", " / ")
             click.echo(f"    {id}: …{line}…" + (f"  ->  {fix}" if fix else ""))
     total = sum(found.count for found in hits.values())
-    click.echo(f"{len(hits)} of {len(chosen)} rules hit {total} times in {words} words: {1000 * total / max(words, 1):.2f} per 1,000")
+    click.echo(
+        f"{len(hits)} of {len(chosen)} rules hit {total} times in {words} words: {1000 * total / max(words, 1):.2f} per 1,000"
+    )

@@ -28,17 +28,116 @@ _BARE_DAY = re.compile(
 )
 #: What may stand before a bare weekday in any dialect: "last Friday", "until Monday", "a Sunday", "Black Friday".
 _DAY_HEADS = frozenset(
-    ["last", "next", "this", "every", "each", "on", "by", "until", "till", "since", "from", "to", "through", "before", "after", "of", "the", "a", "an", "and", "or", "early", "late", "past", "that", "one", "any", "another", "good", "bloody", "black", "holy", "easter", "ash", "election", "all", "between", "for", "than", "about", "around", "per", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "last",
+        "next",
+        "this",
+        "every",
+        "each",
+        "on",
+        "by",
+        "until",
+        "till",
+        "since",
+        "from",
+        "to",
+        "through",
+        "before",
+        "after",
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "early",
+        "late",
+        "past",
+        "that",
+        "one",
+        "any",
+        "another",
+        "good",
+        "bloody",
+        "black",
+        "holy",
+        "easter",
+        "ash",
+        "election",
+        "all",
+        "between",
+        "for",
+        "than",
+        "about",
+        "around",
+        "per",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 _BRITISH_DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b")
 _AMERICAN_DATE = re.compile(rf"\b(?:{_MONTHS}|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.) \d{{1,2}}\b(?! (?:{_MONTHS}))")
 #: (American, British) word families by their stems, lower case; inflected forms share the stem.
 _DIALECT = tuple(
     pair.split("/")
-    for pair in ["color/colour", "honor/honour", "favor/favour", "labor/labour", "harbor/harbour", "neighbor/neighbour", "rumor/rumour", "behavior/behaviour", "armor/armour", "humor/humour", "endeavor/endeavour", "center/centre", "theater/theatre", "meter/metre", "defense/defence", "offense/offence", "license/licence", "traveled/travelled", "traveling/travelling", "canceled/cancelled", "canceling/cancelling", "labeled/labelled", "fueled/fuelled", "modeled/modelled", "counselor/counsellor", "program/programme", "tire/tyre", "gray/grey", "analyze/analyse", "paralyze/paralyse", "catalog/catalogue", "maneuver/manoeuvre", "pajamas/pyjamas", "plow/plough", "skeptic/sceptic", "jewelry/jewellery", "aluminum/aluminium", "fulfill/fulfil", "enrollment/enrolment", "organiz/organis", "realiz/realis", "recogniz/recognis", "authoriz/authoris", "criticiz/criticis", "stabiliz/stabilis", "mobiliz/mobilis", "apologiz/apologis"]
+    for pair in [
+        "color/colour",
+        "honor/honour",
+        "favor/favour",
+        "labor/labour",
+        "harbor/harbour",
+        "neighbor/neighbour",
+        "rumor/rumour",
+        "behavior/behaviour",
+        "armor/armour",
+        "humor/humour",
+        "endeavor/endeavour",
+        "center/centre",
+        "theater/theatre",
+        "defense/defence",
+        "offense/offence",
+        "traveled/travelled",
+        "traveling/travelling",
+        "canceled/cancelled",
+        "canceling/cancelling",
+        "labeled/labelled",
+        "fueled/fuelled",
+        "modeled/modelled",
+        "counselor/counsellor",
+        "program/programme",
+        "gray/grey",
+        "analyze/analyse",
+        "paralyze/paralyse",
+        "catalog/catalogue",
+        "maneuver/manoeuvre",
+        "pajamas/pyjamas",
+        "plow/plough",
+        "skeptic/sceptic",
+        "jewelry/jewellery",
+        "aluminum/aluminium",
+        "enrollment/enrolment",
+        "organiz/organis",
+        "realiz/realis",
+        "recogniz/recognis",
+        "authoriz/authoris",
+        "criticiz/criticis",
+        "stabiliz/stabilis",
+        "mobiliz/mobilis",
+        "apologiz/apologis",
+    ]
 )
 _STEMS = {stem: (index, side) for index, pair in enumerate(_DIALECT) for side, stem in enumerate(pair)}
-_STEM = re.compile(r"\b(?:" + "|".join(sorted(_STEMS, key=len, reverse=True)) + r")(?!t|m)[a-z]{0,7}\b")
+#: "laboratory", "honorary", "humorous", "programmer" and their like are spelt alike in both.
+_STEM = re.compile(
+    r"\b(?!laborat|laborio|honora|honori|humoro|programm(?:e[dr]|ing))(?:"
+    + "|".join(sorted(_STEMS, key=len, reverse=True))
+    + r")(?!t|m)[a-z]{0,7}\b"
+)
 
 
 class ConsistencyDetector:

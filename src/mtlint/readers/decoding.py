@@ -28,8 +28,9 @@ _MAGIC = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65_536
-#: More control characters than this share of a sample: no text, whatever the encoding.
-_MOST_CONTROL = 0.02
+#: More control characters than this, and than this share of a sample: no text, whatever the encoding.
+_MOST_CONTROL = 8
+_MOST_CONTROL_SHARE = 0.02
 
 #: As browsers do: pages that declare Latin-1 are written in Windows-1252.
 _WEB = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
@@ -86,7 +87,7 @@ def known_encoding(name: str) -> bool:
 
 def _refuse_binary(data: bytes, name: str) -> None:
     sample = data[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) <= _MOST_CONTROL * len(sample):
+    if len(_CONTROL.findall(sample)) <= max(_MOST_CONTROL, _MOST_CONTROL_SHARE * len(sample)):
         if (at := data.find(b"\0")) >= 0:
             raise InputError(f"{name}: holds a NUL byte at byte {at}: not a text file, or a damaged one")
         return

@@ -30,7 +30,7 @@ _FOLDED = re.compile(r"[ \t\n\r\f]+")
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([-\w.:]+)""", re.I)
 _LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 #: What trafilatura puts before a list item or between a table's cells; no part of the page.
-_ADDED = re.compile(r"^\s*[-*|]\s+|\s*\|\s*")
+_ADDED = re.compile(r"^\s*[-*|]\s+|\s*\\?\|\s*")
 #: Every line that is not found costs a search through the page; after so many the map is given up.
 _MOST_MISSES = 20
 
