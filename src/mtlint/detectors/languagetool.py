@@ -37,6 +37,8 @@ _WORKERS = 2
 _MOST_SUGGESTIONS = 5
 _PAGE = "https://community.languagetool.org/rule/show/{}?lang=en"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: Categories in which a mark on nothing but names is wrong: they are spelt as they are, and may be doubled.
+_NAME_SAFE = frozenset({"fluency/spelling", "fluency/repetition"})
 #: LanguageTool's spelling rules of the two dialects.
 _SPELLING = {"US": ("en-US", "MORFOLOGIK_RULE_EN_US"), "GB": ("en-GB", "MORFOLOGIK_RULE_EN_GB")}
 
@@ -98,7 +100,7 @@ class LanguageToolDetector:
         if verdict is None or end <= start:
             return
         text = document.text[start:end]
-        if verdict.category == "fluency/spelling" and _names_only(text, names):
+        if verdict.category in _NAME_SAFE and _names_only(text, names):
             return
         yield Finding(
             rule=f"languagetool/{match.rule}",

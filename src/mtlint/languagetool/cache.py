@@ -47,7 +47,7 @@ class Answers:
                 marks = ",".join("?" * len(part))
                 rows = connection.execute(f"SELECT key, used, value FROM answers WHERE key IN ({marks})", part)  # noqa: S608
                 for key, used, value in rows:
-                    found[keys[key]] = [Match(*each[:5], tuple(each[5])) for each in json.loads(value)] if value else []
+                    found[keys[key]] = _read(value)
                     if used < time.time() - _DAY:
                         stale.append((int(time.time()), key))
             if stale:
@@ -109,6 +109,15 @@ class Answers:
         connection.execute("PRAGMA synchronous=OFF")  # losing it costs a question
         connection.execute(_SCHEMA)
         return connection
+
+
+def _read(value: str) -> list[Match]:
+    if not value:
+        return []
+    return [
+        Match(rule, category, start, end, message, tuple(suggestions))
+        for rule, category, start, end, message, suggestions in json.loads(value)
+    ]
 
 
 def _key(query: Query, text: str) -> bytes:

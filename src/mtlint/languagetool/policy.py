@@ -1,6 +1,6 @@
 """What LanguageTool's rules mean to mtlint: which count, how heavy, which MQM category, how sure. A table in YAML.
 
-The most specific entry holds: the rule by its name, the rule by the beginning of its name (`EN_COMPOUNDS_*`), its
+The most specific entry holds: the rule by its name, then the longest pattern that fits it (`EN_COMPOUNDS_*`), then its
 category, and else the entry `*` of the categories.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -40,15 +41,15 @@ class Policy:
     spelling: Verdict
     categories: Mapping[str, Verdict | None]
     rules: Mapping[str, Verdict | None]
-    prefixes: Mapping[str, Verdict | None] = field(default_factory=dict)
+    patterns: Mapping[str, Verdict | None] = field(default_factory=dict)
 
     def verdict(self, rule: str, category: str) -> Verdict | None:
         """What a match of `rule` means; None: nothing."""
         if rule in self.rules:
             return self.rules[rule]
-        for prefix in sorted(self.prefixes, key=len, reverse=True):
-            if rule.startswith(prefix):
-                return self.prefixes[prefix]
+        for pattern in sorted(self.patterns, key=len, reverse=True):
+            if fnmatchcase(rule, pattern):
+                return self.patterns[pattern]
         return self.categories.get(category, self.categories.get("*"))
 
     @property
@@ -76,7 +77,7 @@ def _load(path: Path) -> Policy:
         raise PackError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise PackError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from None
-    sections = dict((name, value) for name, value in _pairs(node, path, "the policy"))
+    sections = dict(_pairs(node, path, "the policy"))
     for name, value in sections.items():
         if name not in _SECTIONS:
             _fail(path, value, f"unknown section {name!r} (valid: {', '.join(_SECTIONS)})")
@@ -87,16 +88,13 @@ def _load(path: Path) -> Policy:
     if spelling is None:
         _fail(path, sections["spelling"], "spelling: cannot be off; ignore its findings in the configuration instead")
     rules: dict[str, Verdict | None] = {}
-    prefixes: dict[str, Verdict | None] = {}
+    patterns: dict[str, Verdict | None] = {}
     for name, value in _pairs(sections["rules"], path, "rules"):
-        stem = name.removesuffix("*")
-        if "*" in stem:
-            _fail(path, value, f"{name}: a star stands only at the end")
-        (rules if stem == name else prefixes)[stem] = _verdict(value, path, name)
+        (patterns if "*" in name else rules)[name] = _verdict(value, path, name)
     categories = {
         name: _verdict(value, path, name) for name, value in _pairs(sections["categories"], path, "categories")
     }
-    return Policy(spelling, categories, rules, prefixes)
+    return Policy(spelling, categories, rules, patterns)
 
 
 def _pairs(node: yaml.Node | None, path: Path, what: str) -> Iterator[tuple[str, yaml.Node]]:
