@@ -22,6 +22,9 @@ from mtlint.errors import MtlintError
 _COMMANDS = {
     "check": ("mtlint.commands.check:check", "Find machine-translation artefacts in texts."),
     "rules": ("mtlint.commands.rules:rules", "List, explain and test the rules."),
+    "setup": ("mtlint.commands.setup:setup", "Fetch what the checks need, once."),
+    "doctor": ("mtlint.commands.doctor:doctor", "Say what is there and what is missing."),
+    "server": ("mtlint.commands.server:server", "Start, stop or ask the LanguageTool server."),
 }
 
 INTERRUPTED = 130

@@ -1,0 +1,186 @@
+"""What speaks for a word being a name, and so not a typing error, by evidence that costs next to nothing.
+
+Two thirds of what a spelling checker marks in news are names. A name shows itself: it has a capital letter where no
+sentence begins, somewhere in the text; or it stands beside a title or another name; or a possessive follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtlint.document import Document
+
+#: A run of letters, apostrophes inside it; parts of a hyphenated word are words.
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: What is no prose: addresses, handles, file names, anything with a digit or an underscore glued to letters.
+_NO_PROSE = re.compile(
+    r"\S*(?:://|www\.|@|#|\\|_)\S*|\S+\.(?:com|org|net|gov|edu|info|io|co|tv|uk|ru|de|pdf|html?|php|jpe?g|png|js)\b\S*"
+    r"|(?<!\w)(?:/\w[\w.-]*){2,}|\w*\d\w*",
+    re.IGNORECASE,
+)
+#: After one of these a capital says nothing: it may open a sentence, a quotation or an item.
+_OPENS = re.compile(r"(?:^|[.!?…:;“”\"‘(\[«»•·–—|*-]|\s['’])\s*$")
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "minister",
+        "premier",
+        "chancellor",
+        "senator",
+        "governor",
+        "mayor",
+        "judge",
+        "justice",
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "lieutenant",
+        "sergeant",
+        "commander",
+        "admiral",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sheikh",
+        "imam",
+        "pope",
+        "bishop",
+        "father",
+        "sister",
+        "brother",
+        "saint",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "coach",
+        "manager",
+        "ambassador",
+        "analyst",
+        "director",
+        "secretary",
+        "leader",
+        "activist",
+        "journalist",
+        "lawyer",
+        "striker",
+        "midfielder",
+        "defender",
+        "goalkeeper",
+    ]
+)
+#: In a headline with this share of capitals a capital says nothing.
+_TITLE_CASE = 0.6
+_LEAST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text, without a possessive's ending."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def odd(self) -> bool:
+        """Capitals inside: an abbreviation, a brand."""
+        return not self.text[1:].islower() and len(self.text) > 1
+
+
+class Names:
+    """The names of a document, and its other words."""
+
+    def __init__(self, document: Document, known: Iterable[str] = ()) -> None:
+        self._document = document
+        self._known = {part.casefold() for name in known for part in _WORD.findall(name)}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words of the prose, in order."""
+        text = self._document.text
+        found = []
+        for block in self._document.blocks:
+            spans = [match.span() for match in _NO_PROSE.finditer(text, block.start, block.end)]
+            for match in _WORD.finditer(text, block.start, block.end):
+                while spans and spans[0][1] <= match.start():
+                    spans.pop(0)
+                if spans and spans[0][0] < match.end():
+                    continue
+                word = re.sub(r"(?:['’]s|(?<=s)['’])$", "", match.group())
+                found.append(Word(word, match.start(), match.start() + len(word)))
+        return found
+
+    @cached_property
+    def _titles(self) -> list[tuple[int, int]]:
+        """Blocks in title case or capitals, where a capital is no evidence."""
+        found = []
+        for block in self._document.blocks:
+            words = [w for w in _WORD.findall(self._document.text, block.start, min(block.end, block.start + 300))]
+            long = [word for word in words if len(word) >= _LEAST_TITLE]
+            if len(long) >= 3 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long):
+                found.append((block.start, block.end))
+        return found
+
+    def opens(self, word: Word) -> bool:
+        """Whether a capital would be there for any word: at the beginning of a sentence, in a headline."""
+        text = self._document.text
+        segment = self._document.segment_at(word.start)
+        begin = segment.start if segment is not None else max(0, word.start - 20)
+        before = text[begin : word.start]
+        if not any(character.isalnum() for character in before) or _OPENS.search(before):
+            return True
+        return any(start <= word.start < end for start, end in self._titles)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that have a capital letter where no sentence begins, in lower case."""
+        found = set(self._known)
+        for word in self.words:
+            folded = word.text.casefold()
+            if word.capital and folded not in found and (word.odd or not self.opens(word)):
+                found.add(folded)
+        return frozenset(found)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(word.text for word in self.words)
+
+    def is_name(self, word: Word) -> bool:
+        """By its own form, or by how it is written elsewhere in the text."""
+        return (word.capital and word.odd) or word.text.casefold() in self.names
+
+    def beside_name(self, word: Word) -> bool:
+        """For a capitalised word: a title or another name stands next to it, or a possessive follows."""
+        text = self._document.text
+        after = text[word.end : word.end + 40]
+        if re.match(r"['’](?:s\b|\s)", after) or re.match(r"[ -][^\W\d_a-z]\w", after):
+            return True
+        before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, word.start - 40) : word.start])
+        return before is not None and (before.group(1)[0].isupper() or before.group(1).casefold() in _TITLES)
+
+    def candidates(self) -> Iterator[Word]:
+        """Words that no cheap evidence clears: what a spelling checker is to be asked about."""
+        for word in self.words:
+            if len(word.text) >= 3 and not self.is_name(word):
+                yield word
