@@ -10,7 +10,7 @@ import hashlib
 import marshal
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from itertools import product
@@ -33,12 +33,15 @@ from mtlint.rules.schema import (
     read_relation,
     strings,
 )
-from mtlint.rules.words import Slot, all_forms
+from mtlint.rules.words import Slot, all_forms, classes_dir, word_class
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "default"})
 #: Files in the rules folder that are not packs.
-_NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml"})
+_NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml", "confidence.yaml"})
+_CONFIDENCE = "confidence.yaml"
+_RULE_FIELDS = tuple(field.name for field in fields(Rule))
+_NEEDS, _ANCHORS = _RULE_FIELDS.index("needs"), _RULE_FIELDS.index("anchors")
 #: Examples of each kind that a shipped rule must have.
 LEAST_EXAMPLES = 3
 
@@ -58,49 +61,100 @@ def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
     return found
 
 
-def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
-    """All rules of all packs; PackError names file, line, rule and field of the first thing that is wrong."""
-    return _load(tuple(pack_files(extra)))
+def load_rules(extra: Sequence[Path] = (), *, examples: bool = True) -> tuple[Rule, ...]:
+    """All rules of all packs; PackError names file, line, rule and field of the first thing that is wrong.
+
+    A check needs no `examples`, and starts faster without them.
+    """
+    return _load(tuple(pack_files(extra)), examples)
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[Path, ...]) -> tuple[Rule, ...]:
-    cached = cache_dir() / f"packs-{_fingerprint(paths)}.bin"
+def _load(paths: tuple[Path, ...], examples: bool = True) -> tuple[Rule, ...]:
+    cached = cache_dir() / f"rules-{_fingerprint(paths)}{'-examples' if examples else ''}.bin"
     try:
         return tuple(_thaw(plain) for plain in marshal.loads(cached.read_bytes()))  # noqa: S302 data, never run
     except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
         pass  # not there, or written by another version of Python
-    rules = tuple(compile_packs(paths))
-    _keep(cached, marshal.dumps([_freeze(rule) for rule in rules]))
+    fitted = _fitted()
+    rules = tuple(
+        replace(
+            rule,
+            confidence=fitted.get(rule.id, rule.confidence),
+            wrong=rule.wrong if examples else (),
+            ok=rule.ok if examples else (),
+        )
+        for rule in compile_packs(paths)
+    )
+    _keep(cached, marshal.dumps(_freeze(rules)), f"rules-*{'-examples' if examples else '[0-9a-f]'}.bin")
     return rules
 
 
 def packs_fingerprint(extra: Sequence[Path] = ()) -> str:
-    """Eight hexadecimal digits that change with any rule."""
+    """Eight hexadecimal digits that change with any rule, and with any confidence."""
     return _fingerprint(tuple(pack_files(extra)))[:8]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _fingerprint(paths: tuple[Path, ...]) -> str:
+    """A hash of everything that the rules of these packs are made from."""
     digest = hashlib.sha256()
-    here = Path(__file__).parent
-    shared = [
-        rules_dir() / "sets.yaml",
-        *(here / name for name in ("schema.py", "regexes.py", "loading.py", "words.py")),
-    ]
-    for path in (*paths, *shared):
-        try:
-            digest.update(path.read_bytes() if path.exists() else b"")
-        except OSError as error:
-            raise PackError(f"{path}: cannot be read ({error.strerror})") from error
+    for path in (*paths, rules_dir() / _CONFIDENCE):
+        digest.update(_read(path))
+    digest.update(_fingerprint_of_code().encode())
     return digest.hexdigest()[:32]
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Write the cache, whole or not at all; without a writable cache folder the rules are compiled anew each time."""
+@lru_cache(maxsize=1)
+def _fingerprint_of_code() -> str:
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    names = ("schema.py", "regexes.py", "loading.py", "words.py", "pairs.py", "relations.py")
+    for path in (rules_dir() / "sets.yaml", *(here / name for name in names)):
+        digest.update(_read(path))
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _fitted() -> dict[str, float]:
+    """Confidences fitted from counts on human-written and translated text (training/fit_confidence.py), by rule id."""
+    path = rules_dir() / _CONFIDENCE
+    values = _mapping(path) if path.exists() else {}
+    for rule, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise PackError(f"{path}:{_line(path, (rule,))}: {rule}: must be a number from 0 to 1, got {value!r}")
+    return {str(rule): float(value) for rule, value in values.items()}
+
+
+@lru_cache(maxsize=1)
+def class_forms() -> dict[str, frozenset[str]]:
+    """All forms of the words of each word class. Made once: inflecting ten thousand words takes seconds."""
+    digest = hashlib.sha256()
+    files = sorted(classes_dir().glob("*.txt"))
+    for path in files:
+        digest.update(path.name.encode() + path.read_bytes())
+    cached = cache_dir() / f"classes-{digest.hexdigest()[:32]}.bin"
+    try:
+        kept: dict[str, frozenset[str]] = marshal.loads(cached.read_bytes())  # noqa: S302 data, never run
+        return kept
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    found = {path.stem: all_forms(word for word in word_class(path.stem) if " " not in word) for path in files}
+    _keep(cached, marshal.dumps(found), "classes-*.bin")
+    return found
+
+
+def _keep(path: Path, data: bytes, older: str) -> None:
+    """Write a cache file, whole or not at all, in place of those like it; without a cache folder nothing is kept."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("packs-*.bin"):
+        for old in path.parent.glob(older):
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
@@ -109,13 +163,21 @@ def _keep(path: Path, data: bytes) -> None:
         return
 
 
-def _freeze(rule: Rule) -> tuple[Any, ...]:
-    severity: Any = int(rule.severity)  # marshal knows no enums
-    return astuple(replace(rule, severity=severity))
+def _freeze(rules: Iterable[Rule]) -> list[tuple[Any, ...]]:
+    """Rules as plain data that `marshal` takes; equal word sets become one object, which it writes once."""
+    same: dict[Any, Any] = {}
+    frozen = []
+    for rule in rules:
+        plain = replace(rule, severity=int(rule.severity), needs=())  # type: ignore[arg-type]  # marshal knows no enums
+        values = list(astuple(plain))
+        values[_NEEDS] = tuple(same.setdefault(need, need) for need in rule.needs)
+        values[_ANCHORS] = same.setdefault(rule.anchors, rule.anchors)
+        frozen.append(tuple(values))
+    return frozen
 
 
 def _thaw(plain: tuple[Any, ...]) -> Rule:
-    values = dict(zip((field.name for field in fields(Rule)), plain, strict=True))
+    values = dict(zip(_RULE_FIELDS, plain, strict=True))
     values["severity"] = Severity(values["severity"])
     values["wrong"] = tuple(Example(*example) for example in values["wrong"])
     if values["relation"] is not None:
@@ -217,7 +279,7 @@ def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "",
         values |= {
             "regex": pattern,
             "case": bool(raw.get("case", False)),
-            "anchors": regexes.anchors(pattern),
+            **asdict(regexes.outline(pattern)),
         }
     elif "relation" in raw:
         relation = read_relation(raw["relation"], words)
@@ -260,12 +322,12 @@ def _expand(pattern: str, words: Words, key: str) -> str:
 
 
 def _needs(relation: Relation) -> tuple[frozenset[str], ...]:
-    """Of each lexical slot, the word forms of which a sentence must hold one."""
+    """Of each lexical slot, the word forms of which a sentence must hold one; "@class" for any form of a class."""
     slots = (relation.head, *(slot for _, slot in relation.dependents))
     return tuple(
-        all_forms(slot.lemmas) | slot.surfaces
+        all_forms(slot.lemmas) | slot.surfaces | {f"@{name}" for name in slot.classes}
         for slot in slots
-        if not slot.open and not slot.classes and not slot.entities
+        if not slot.open and not slot.entities
     )
 
 

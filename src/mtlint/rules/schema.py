@@ -76,8 +76,8 @@ class Example:
 class Rule:
     """One rule, ready to match. Exactly one of `regex`, `tokens` and `relation` is set.
 
-    `anchors` are lower-case strings of which a text must hold one for the rule to match at all; `needs` the same as sets
-    of word forms, of each of which a sentence must hold one.
+    `anchors`, `reach` and `ahead` say where an expression can match at all (see `regexes.Outline`); `needs` are sets of
+    word forms ("@person": all of that class), of each of which a sentence must hold one.
     """
 
     id: str
@@ -98,6 +98,8 @@ class Rule:
     when: tuple[str, ...] = ()
     default: bool = True
     anchors: tuple[str, ...] = ()
+    reach: int = -1
+    ahead: int = -1
     needs: tuple[frozenset[str], ...] = ()
     wrong: tuple[Example, ...] = ()
     ok: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mtlint.rules.words import inflect, match_case, tags_of
+from mtlint.rules.words import article, inflect, match_case, tags_of
 
 #: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands.
 _FIELD = re.compile(r"\{([^{}~]+)(?:~(\w+))?\}")
@@ -38,6 +38,32 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
         filled = [head + tail for head in variants]
         found += filled if case else [match_case(each, marked) for each in filled]
     return list(dict.fromkeys(found))
+
+
+_ARTICLE = re.compile(r"\b([Aa]n?)(\s+)$")
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+def with_article(text: str, start: int, end: int, fixes: list[str]) -> tuple[int, list[str]]:
+    """The span's start and its fixes, with an a/an before it made to agree with the fix.
+
+    Only where the article agreed with what is replaced: else it may belong to what the writer heard ("an MP").
+    """
+    before = _ARTICLE.search(text, max(0, start - 4), start)
+    if before is None or not fixes:
+        return start, fixes
+    written = before.group(1).lower()
+    old, new = _LETTERS.match(text, start, end), _LETTERS.match(fixes[0])
+    if old is None or new is None or old.group() == new.group() or article(old.group()) != written:
+        return start, fixes
+    if article(new.group()) == written:
+        return start, fixes
+    agreeing = []
+    for fix in fixes:
+        word = _LETTERS.match(fix)
+        form = article(word.group()) if word else written
+        agreeing.append(f"{match_case(form, before.group(1))}{before.group(2)}{fix}")
+    return before.start(), agreeing
 
 
 def from_tokens(
