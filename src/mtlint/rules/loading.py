@@ -109,7 +109,7 @@ def _fingerprint(paths: tuple[Path, ...]) -> str:
 def _fingerprint_of_code() -> str:
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    names = ("schema.py", "regexes.py", "loading.py", "words.py", "pairs.py", "relations.py")
+    names = ("schema.py", "regexes.py", "loading.py", "words.py", "pairs.py", "relations.py", "graph.py")
     for path in (rules_dir() / "sets.yaml", *(here / name for name in names)):
         digest.update(_read(path))
     return digest.hexdigest()

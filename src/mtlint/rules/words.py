@@ -48,7 +48,10 @@ def tags_of(form: str) -> tuple[str, ...]:
     found = []
     for upos, lemmas in getAllLemmas(form).items():
         for lemma in lemmas:
-            for tag, inflected in getAllInflections(lemma, upos=upos).items():
+            inflections = getAllInflections(lemma, upos=upos)
+            if "VBD" in inflections:
+                inflections.setdefault("VBN", inflections["VBD"])  # left out where both are the same
+            for tag, inflected in inflections.items():
                 if form in inflected and tag not in found:
                     found.append(tag)
     order = {"VBZ": 0, "VBG": 0, "VBD": 1, "VBN": 2, "NNS": 3, "VB": 4}
@@ -124,6 +127,8 @@ class Slot:
             return False
         if self.open or lemma in self.lemmas or surface in self.surfaces or entity in self.entities:
             return True
+        if surface in self.lemmas and surface.endswith(("ing", "ed")):
+            return True  # an adjective ("a stinging ally") that the parser takes for a form of a verb
         # A class is made of common nouns: it must not catch a name ("Stone", "Bush").
         return not tag.startswith("NNP") and any(lemma in word_class(name) for name in self.classes)
 
