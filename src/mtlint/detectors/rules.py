@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from mtlint.rules.prefilter import Anchors, Needs
 from mtlint.rules.regexes import TIME_LIMIT, compiled, time_limit
 from mtlint.rules.relations import Graph
 from mtlint.rules.schema import Rule
-from mtlint.rules.words import article
+from mtlint.rules.words import american, article, british
 
 #: A rule that runs out of time so often in a document is not tried on the rest of it.
 _PATIENCE = 3
@@ -37,6 +38,7 @@ class RulesDetector:
         known = {rule.id for rule in chosen} | {rule.pack for rule in chosen}
         self._check_selectors(config, known)
         self._rules = [rule for rule in chosen if rule.default or _selected(rule, config.select)]
+        self._dialect = config.dialect
         self._parsed = config.depth != "fast"
         self._anchors = Anchors([rule for rule in self._rules if rule.regex])
         self.slow: set[str] = set()  # rules that ran out of time, for `rules mine` and the tests
@@ -171,12 +173,30 @@ class RulesDetector:
         except TimeoutError:
             return True  # in doubt, say nothing
 
-    @staticmethod
-    def _finding(rule: Rule, document: Document, start: int, end: int, fixes: list[str]) -> Finding:
+    def _british(self, document: Document) -> bool:
+        """True when suggestions are spelt as in Britain: by the configuration, else by the text's own words."""
+        if self._dialect != "auto":
+            return self._dialect == "GB"
+        known = document.memo.get("british")
+        if known is None:
+            known = document.memo["british"] = _BRITISH.search(document.text) is not None
+        return bool(known)
+
+    def _finding(self, rule: Rule, document: Document, start: int, end: int, fixes: list[str]) -> Finding:
         text = document.text[start:end]
-        kept = tuple(fix for fix in fixes if fix != text)
+        spelling = british if self._british(document) else american
+        # What the writer wrote stays as it is; only a word of our own follows the text's dialect.
+        kept = tuple(dict.fromkeys(fix if spelling(fix) in text else spelling(fix) for fix in fixes if fix != text))
         message = rule.message.replace("{text}", text).replace("{fix}", kept[0] if kept else "")
         return Finding(rule.id, rule.category, rule.severity, rule.confidence, start, end, text, message, kept, "rules")
+
+
+#: Words that only a British text spells so.
+_BRITISH = re.compile(
+    r"\b(?:labour|programmes?|centres?|defence|colours?|favour\w*|neighbour\w*|harbours?|honours?|behaviour|licence|theatre|metres?|"
+    r"kilometres?|travell\w+|cancell(?:ed|ing)|(?:organ|real|recogn|critic|author|apolog)is(?:e|ed|es|ing)|tonnes|whilst|cheques?)\b",
+    re.IGNORECASE,
+)
 
 
 def _tokens(text: str) -> list[str]:

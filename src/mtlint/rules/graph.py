@@ -46,7 +46,23 @@ _SAYING = frozenset(["say", "tell", "add", "note", "report", "write", "think", "
 _FINITE = frozenset(["VBZ", "VBP", "VBD", "MD"])
 _TIMES = frozenset(["DATE", "TIME"])
 _PARTICLES = frozenset(
-    ["up", "off", "out", "down", "over", "in", "on", "away", "back", "through", "apart", "along", "around", "aside", "together"]
+    [
+        "up",
+        "off",
+        "out",
+        "down",
+        "over",
+        "in",
+        "on",
+        "away",
+        "back",
+        "through",
+        "apart",
+        "along",
+        "around",
+        "aside",
+        "together",
+    ]
 )
 #: The longest parenthesis between a verb and its object.
 _PARENTHESIS = 16
@@ -204,6 +220,9 @@ class _Reader:
             for child in token.children:
                 if child.dep_ == "pobj":
                     self._subject(head, child)
+        elif dep == "amod" and token.tag_ == "VBG" and head.tag_ == "NNS" and head.dep_ == "nsubj":
+            if head.head.tag_ == "VBZ" or head.head.lower_ == "was":  # "gathering men is a crime": not of the men
+                self._object(token, head)
         elif dep == "relcl":
             self._relative(token)
         elif dep == "acl" and head.pos_ in _NOUNS:
@@ -328,7 +347,12 @@ class _Reader:
         if dep == "acl" and token.tag_ in {"JJ", "VBG"} and head.pos_ in _NOUNS:  # "the ally, stinging and proud, ..."
             return [head]
         doc, at = token.doc, token.i
-        if 1 < at < len(doc) - 1 and doc[at - 1].lower_ == "as" and doc[at + 1].lower_ == "as" and doc[at - 2].pos_ in _NOUNS:
+        if (
+            1 < at < len(doc) - 1
+            and doc[at - 1].lower_ == "as"
+            and doc[at + 1].lower_ == "as"
+            and doc[at - 2].pos_ in _NOUNS
+        ):
             return [doc[at - 2]]  # "an ally as stinging as ..."
         return []
 

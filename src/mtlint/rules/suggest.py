@@ -6,15 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mtlint.rules.words import article, inflect, match_case, tags_of
+from mtlint.rules.words import article, can_be, inflect, match_case, tags_of
 
 #: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands.
 _FIELD = re.compile(r"\{([^{}~]+)(?:~(\w+))?\}")
 
 
 def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
-    tags = [tag] if tag else list(tags_of(surface.lower())) or [""]
-    return list(dict.fromkeys(inflect(lemma, each) for each in tags))
+    """`lemma` in the form of `surface`; in each, where the form can be several ("put")."""
+    if tag:
+        return [inflect(lemma, tag)]
+    possible = [each for each in tags_of(surface.lower()) if can_be(lemma, each)]
+    # "gathering" is a noun too, but beside a verb's form that reading gives nothing new but the bare word.
+    forms = [each for each in possible if each.startswith("V") and each not in {"VB", "VBP"}]
+    if "NN" in possible and not surface.lower().endswith("s"):  # the lexicon lists "death" as its own plural too
+        possible = [each for each in possible if each != "NNS"]
+    forms += [each for each in possible if each in {"NNS", "JJR", "JJS", "RBR", "RBS"}]
+    return list(dict.fromkeys(inflect(lemma, each) for each in forms or [""]))
 
 
 def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list[str]:

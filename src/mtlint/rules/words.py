@@ -24,20 +24,89 @@ def forms(lemma: str) -> frozenset[str]:
     return frozenset(f"{form} {rest}" if rest else form for form in found)
 
 
+#: What lemminflect has wrong, or less usual than a newsroom writes.
+_IRREGULAR = {
+    ("broadcast", "VBD"): "broadcast", ("broadcast", "VBN"): "broadcast", ("forecast", "VBD"): "forecast",
+    ("forecast", "VBN"): "forecast", ("bear", "VBN"): "borne", ("person", "NNS"): "people", ("be", "VBP"): "are",
+    ("enrol", "VBD"): "enrolled", ("enrol", "VBN"): "enrolled", ("enrol", "VBG"): "enrolling", ("passer-by", "NNS"): "passers-by",
+    ("runner-up", "NNS"): "runners-up", ("arms", "NNS"): "arms", ("authorities", "NNS"): "authorities",
+    ("police", "NNS"): "police", ("people", "NNS"): "people", ("troops", "NNS"): "troops", ("hang", "VBN"): "hung",
+    ("prove", "VBN"): "proved", ("strive", "VBD"): "strove", ("wed", "VBD"): "wed", ("shine", "VBD"): "shone",
+    ("plead", "VBD"): "pleaded", ("quit", "VBN"): "quit", ("fit", "VBN"): "fitted", ("media", "NNS"): "media",
+}  # fmt: skip
+#: Nouns whose plural is made on the first word: "attorneys general".
+_FIRST_WORD = frozenset(["general", "elect", "martial", "designate", "in-law"])
+
+
 @lru_cache(maxsize=65536)
 def inflect(lemma: str, tag: str) -> str:
-    """`lemma` in the form that Penn tag `tag` names; phrases inflect their first word (verbs) or last word (nouns)."""
+    """`lemma` in the form that Penn tag `tag` names; phrases inflect their first word (verbs) or their noun (nouns)."""
+    if (lemma, tag) in _IRREGULAR:
+        return _IRREGULAR[lemma, tag]
     if tag in {"VB", "VBP", "NN", "JJ", "RB", "NNP", ""} or tag[0] not in _UPOS:
+        return lemma
+    words = lemma.split(" ")
+    at = 0
+    if tag.startswith("N"):
+        at = len(words) - 1
+        if len(words) > 1 and words[-1] in _FIRST_WORD:
+            at = len(words) - 2
+        elif {"of", "in", "at", "for", "on"} & set(words[1:]):  # "members of parliament"
+            at = next(number for number, word in enumerate(words) if word in {"of", "in", "at", "for", "on"}) - 1
+    if tag[0] in "JR":
+        return _compared(lemma, tag)
+    words[at] = _IRREGULAR.get((words[at], tag)) or _inflected(words[at], tag)
+    return " ".join(words)
+
+
+def _inflected(word: str, tag: str) -> str:
+    from lemminflect import getInflection
+
+    found = getInflection(word, tag=tag, inflect_oov=True)
+    return str(found[0]) if found else word
+
+
+def _compared(lemma: str, tag: str) -> str:
+    """Comparatives and superlatives: with an ending where the lexicon has one and the word is short, else more and most."""
+    if " " in lemma:
         return lemma
     from lemminflect import getInflection
 
-    words = lemma.split(" ")
-    at = len(words) - 1 if tag.startswith("N") else 0
-    if tag[0] in "JR" and len(words) > 1:
-        return lemma
-    found = getInflection(words[at], tag=tag, inflect_oov=True)
-    words[at] = found[0] if found else words[at]
-    return " ".join(words)
+    known = getInflection(lemma, tag=tag, inflect_oov=False)
+    short = len(re.findall(r"[aeiouy]+", lemma.removesuffix("e"))) <= (
+        2 if lemma.endswith(("y", "ow", "le", "er")) else 1
+    )
+    if known and (short or not known[0].endswith(("er", "est"))) and not lemma.endswith("ly"):
+        return str(known[0])
+    return f"{'more' if tag.endswith('R') else 'most'} {lemma}"
+
+
+#: Verbs that double their last l before an ending in British English, and not in American.
+_DOUBLING = re.compile(
+    r"\b(travel|cancel|model|level|fuel|signal|label|counsel|channel|marshal|total|rival|dial|tunnel|funnel|quarrel|shovel|unravel|"
+    r"equal|pedal|jewel|libel|duel|swivel|snivel|revel|marvel|grovel|gravel|spiral|pencil|stencil|initial|panel|parcel|towel)"
+    r"l?(ed|ing|er|ers)\b",
+    re.IGNORECASE,
+)
+
+
+def british(text: str) -> str:
+    """ "travelled" for "traveled"."""
+    return _DOUBLING.sub(r"\1l\2", text)
+
+
+def american(text: str) -> str:
+    """ "traveled" for "travelled"."""
+    return _DOUBLING.sub(r"\1\2", text)
+
+
+@lru_cache(maxsize=65536)
+def can_be(lemma: str, tag: str) -> bool:
+    """True when the lexicon has `lemma` as a word of the kind that `tag` is a form of."""
+    from lemminflect import getAllInflections
+
+    head = lemma.split(" ")[0] if tag[0] == "V" else lemma.split(" ")[-1]
+    return any(known[0] == tag[:1] for known in getAllInflections(head))
 
 
 @lru_cache(maxsize=65536)
@@ -69,14 +138,25 @@ def match_case(word: str, model: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
+#: Abbreviations that are read as words.
+_READ = frozenset(
+    ["NATO", "NASA", "FIFA", "FEMA", "SARS", "SWAT", "NAFTA", "HAMAS", "LASER", "RADAR", "SALT", "START", "FARC", "SEATO", "MERS"]
+)  # fmt: skip
+
+
 def article(word: str) -> str:
     """ "a" or "an" before `word`, by its letters and the common exceptions of sound."""
     low = word.lower()
+    if low[:1].isdigit():
+        return "an" if re.match(r"8|1[18](?!\d)|1[18]0?[.,]?000", low) else "a"
+    letters = re.match(r"(?:[A-Z]\.?){2,}(?![a-z])|[A-Z](?=-|$)", word)
+    if letters and word not in _READ:
+        return "an" if word[0] in "AEFHILMNORSX" and not low.startswith("eu") else "a"
     if low.startswith(("hour", "honest", "honor", "honour", "heir")):
         return "an"
-    if low.startswith(("uni", "use", "usu", "eu", "one", "once", "ukr", "ute")) and not low.startswith(
-        ("unim", "unin")
-    ):
+    if low.startswith(
+        ("uni", "use", "usu", "usa", "eu", "one", "once", "ukr", "uten", "util", "utop", "ufo")
+    ) and not low.startswith(("unim", "unin", "unid", "onero")):
         return "a"
     return "an" if low[:1] in "aeiou" else "a"
 
