@@ -22,6 +22,7 @@ import yaml
 from mtlint.errors import PackError
 from mtlint.findings import Severity
 from mtlint.resources import cache_dir, rules_dir
+from mtlint.rules import pairs
 from mtlint.rules.relations import Relation
 from mtlint.rules.schema import (
     Example,
@@ -36,7 +37,7 @@ from mtlint.rules.schema import (
 from mtlint.rules.words import Slot, all_forms, classes_dir, word_class
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "default"})
+_PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "pairs", "default"})
 #: Files in the rules folder that are not packs.
 _NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml", "confidence.yaml"})
 _CONFIDENCE = "confidence.yaml"
@@ -189,7 +190,7 @@ def _thaw(plain: tuple[Any, ...]) -> Rule:
 
 def compile_packs(paths: Iterable[Path]) -> Iterator[Rule]:
     """Read packs and compile their rules, in order. Rule ids must be unique over all of them."""
-    shared = _mapping(rules_dir() / "sets.yaml") if (rules_dir() / "sets.yaml").exists() else {}
+    shared = shared_sets()
     seen: dict[str, Path] = {}
     for path in paths:
         for rule in compile_pack(path, shared):
@@ -199,7 +200,19 @@ def compile_packs(paths: Iterable[Path]) -> Iterator[Rule]:
             yield rule
 
 
-def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
+def shared_sets() -> dict[str, Any]:
+    """The word sets that all packs share."""
+    path = rules_dir() / "sets.yaml"
+    return _mapping(path) if path.exists() else {}
+
+
+def pack_about(path: Path) -> tuple[str, str]:
+    """A pack's title and what it says of itself."""
+    data = _mapping(path)
+    return str(data.get("title", "")), str(data.get("about", ""))
+
+
+def compile_pack(path: Path, shared: dict[str, Any]) -> Iterator[Rule]:
     """Compile the rules of one pack file."""
     data = _mapping(path)
     for key in data:
@@ -210,12 +223,12 @@ def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
     name = data.get("pack")
     if not isinstance(name, str) or not name:
         raise PackError(f"{path}:1: field 'pack' (the pack's name) is missing")
-    for key, kind in (("rules", list), ("sets", dict)):
+    for key, kind in (("rules", list), ("pairs", list), ("sets", dict)):
         if not isinstance(data.get(key, kind()), kind):
             raise PackError(
                 f"{path}:{_line(path, (key,))}: field {key!r} must be a {'list' if kind is list else 'mapping'}"
             )
-    words = Words({**shared_sets, **data.get("sets", {})})
+    words = Words({**shared, **data.get("sets", {})})
     shipped = path.parent == rules_dir()
     for number, raw in enumerate(data.get("rules", [])):
         label = f"rule {number + 1}"
@@ -241,6 +254,23 @@ def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
             at = f"{path}:{_line(path, ('rules', number, *error.path))}"
             where = ".".join(str(step) for step in error.path)
             raise PackError(f"{at}: {label}: {where + ': ' if where else ''}{error}") from None
+    yield from _pairs(path, name, data, words)
+
+
+def _pairs(path: Path, pack: str, data: dict[str, Any], words: Words) -> Iterator[Rule]:
+    for number, raw in enumerate(data.get("pairs", [])):
+        try:
+            for rule in pairs.expand(number, raw):
+                try:
+                    yield compile_rule(pack, rule, words, str(path), bool(data.get("default", True)))
+                except FieldError as error:
+                    # An example of the pair is called so, an example of the rule that it becomes is called wrong.
+                    head = ("examples",) if error.path[:1] == ("wrong",) else error.path[:1]
+                    raise FieldError((*head, *error.path[1:]), str(error)) from None
+        except FieldError as error:
+            at = f"{path}:{_line(path, ('pairs', number, *error.path))}"
+            where = ".".join(str(step) for step in error.path)
+            raise PackError(f"{at}: pair {number + 1}: {where + ': ' if where else ''}{error}") from None
 
 
 def _rows(raw: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:

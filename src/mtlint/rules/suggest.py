@@ -97,7 +97,10 @@ def from_tokens(
         for index in range(start, end):
             token = doc[index]
             if index in new:
-                words = inflect(new[index][0], token.tag_) if new[index][0] else ""
+                words = new[index][0]
+                # "The ally is stinging" is a form of "sting" to the parser; "prickly" has no such form.
+                if words and can_be(words, token.tag_):
+                    words = inflect(words, token.tag_)
                 words = match_case(words, token.text)
                 out += words + (token.whitespace_ if words else "")
             else:

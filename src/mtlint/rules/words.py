@@ -102,11 +102,12 @@ def american(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def can_be(lemma: str, tag: str) -> bool:
-    """True when the lexicon has `lemma` as a word of the kind that `tag` is a form of."""
+    """True when the lexicon has `lemma` as a word of the kind that `tag` is a form of, or does not know it at all."""
     from lemminflect import getAllInflections
 
     head = lemma.split(" ")[0] if tag[0] == "V" else lemma.split(" ")[-1]
-    return any(known[0] == tag[:1] for known in getAllInflections(head))
+    known = getAllInflections(head)
+    return not known or any(each[0] == tag[:1] for each in known)
 
 
 @lru_cache(maxsize=65536)
