@@ -40,6 +40,7 @@ class RulesDetector:
         self._rules = [rule for rule in chosen if rule.default or _selected(rule, config.select)]
         self._dialect = config.dialect
         self._parsed = config.depth != "fast"
+        self._naming = {rule for rule in self._rules if rule.names}
         self._anchors = Anchors([rule for rule in self._rules if rule.regex])
         self.slow: set[str] = set()  # rules that ran out of time, for `rules mine` and the tests
 
@@ -109,14 +110,23 @@ class RulesDetector:
     def _needs(self) -> Needs:
         return Needs((rule for rule in self._rules if not rule.regex), class_forms())
 
-    def _relations(self, document: Document) -> Iterator[Finding]:
-        likely = {}
-        for segment in document.segments:
-            words = set(_tokens(document.text[segment.start : segment.end].lower()))
-            rules = self._needs.candidates(words)
+    def likely(self, document: Document) -> dict[Segment, Set[Rule]]:
+        """The sentences that hold all words of a rule that needs the parser, with these rules."""
+        found: dict[Segment, Set[Rule]] = {}
+        for segment in document.segments if self._parsed else ():
+            rules = self._needs.candidates(set(_tokens(document.text[segment.start : segment.end].lower())))
             if rules:
-                likely[segment] = rules
-        for segment, doc in document.parse.of(likely) if likely else ():
+                found[segment] = rules
+        return found
+
+    def _relations(self, document: Document) -> Iterator[Finding]:
+        likely = self.likely(document)
+        if not likely:
+            return
+        named = [segment for segment, rules in likely.items() if not self._naming.isdisjoint(rules)]
+        docs = dict(document.parse.of(likely, entities=False))
+        docs.update(document.parse.of(named))
+        for segment, doc in docs.items():
             yield from self._in_sentence(document, segment, doc, likely[segment])
 
     def _in_sentence(self, document: Document, segment: Segment, doc: Any, likely: Set[Rule]) -> Iterator[Finding]:

@@ -44,7 +44,14 @@ _JUDGING = frozenset(
 )  # fmt: skip
 _SAYING = frozenset(["say", "tell", "add", "note", "report", "write", "think", "believe", "claim", "warn", "argue"])
 _FINITE = frozenset(["VBZ", "VBP", "VBD", "MD"])
-_TIMES = frozenset(["DATE", "TIME"])
+_TIMES = frozenset(
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "hour", "minute", "second", "decade",
+        "century", "night", "morning", "evening", "afternoon", "weekend", "time", "moment", "today", "tomorrow", "yesterday", "season",
+        "way", "mile", "kilometer", "kilometre", "metre", "meter", "percent", "%", "point",
+    ]
+)  # fmt: skip
 _PARTICLES = frozenset(
     [
         "up",
@@ -287,7 +294,7 @@ class _Reader:
     def _unsure_object(self, verb: Any) -> None:
         """A verb to which the parser gave no object, but beside which a noun phrase stands."""
         for child in verb.children:
-            if child.dep_ == "npadvmod" and child.i > verb.i and child.pos_ in _NOUNS and child.ent_type_ not in _TIMES:
+            if child.dep_ == "npadvmod" and child.i > verb.i and child.pos_ in _NOUNS and not _is_time(child):
                 self._object(verb, child)  # "beat, and later detained, the men"
                 if verb.dep_ == "conj" and verb.head.i not in self.objects and verb.head.i + 5 > verb.i:
                     self._object(verb.head, child)
@@ -381,6 +388,11 @@ def _prepositions(token: Any) -> Iterator[Edge]:
                     yield Edge("prep_object", head.i, each.i, token.i)
                     if token.lower_ == "of" and head.pos_ in _NOUNS and each.pos_ in _NOUNS:
                         yield Edge("possessor", head.i, each.i, token.i)
+
+
+def _is_time(noun: Any) -> bool:
+    """A noun phrase that says when or how far: no object ("detained last week", "fell 3 percent")."""
+    return noun.tag_ == "CD" or noun.lemma_.lower() in _TIMES
 
 
 def _stranded(verb: Any) -> bool:

@@ -106,6 +106,14 @@ class Rule:
     source: str = ""
 
     @property
+    def names(self) -> bool:
+        """True when the rule asks for names of people, places, ... that the parser finds."""
+        if self.relation:
+            slots = (self.relation.head, *(slot for _, slot in self.relation.dependents))
+            return any(slot.entities or any(word.isupper() for word in slot.excluded) for slot in slots)
+        return any("ENT_TYPE" in token for token in self.tokens)
+
+    @property
     def pack(self) -> str:
         return self.id.partition("/")[0]
 
