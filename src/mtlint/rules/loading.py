@@ -316,6 +316,7 @@ def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "",
         values |= {"relation": relation, "needs": _needs(relation)}
     else:
         values |= _tokens(raw["tokens"], words)
+    _check_suggestions(raw, values)
     conditions = {}
     for key in ("unless", "when"):
         conditions[key] = tuple(_expand(each, words, key) for each in strings(raw, key))
@@ -343,6 +344,19 @@ def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "",
         source=source,
         **values,
     )
+
+
+def _check_suggestions(raw: dict[str, Any], values: dict[str, Any]) -> None:
+    """Every group that a suggestion refers to must be there: found now, not when the rule first hits."""
+    from mtlint.rules import regexes, suggest
+
+    if not values.get("regex"):
+        return
+    pattern = regexes.compiled(values["regex"], values["case"])
+    for number, template in enumerate(strings(raw, "suggest")):
+        for name in suggest.fields_of(template):
+            if name not in pattern.groupindex and not (name.isdigit() and int(name) <= pattern.groups):
+                raise FieldError(("suggest", number), f"the expression has no group {name!r}")
 
 
 def _expand(pattern: str, words: Words, key: str) -> str:

@@ -9,6 +9,7 @@ from mtlint.config import Config
 from mtlint.document import Document
 from mtlint.findings import Finding
 from mtlint.rules.schema import Example, Rule
+from mtlint.rules.suggest import with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,18 @@ def _wrong(rule: Rule, example: Example, findings: Sequence[Finding]) -> str | N
         return f"marks far too much: “{hits[0].text}”"
     if example.fix is None:
         return None
-    want = _squeeze(example.text[: example.start] + example.fix + example.text[example.end :])
+    # "an [[artifice => ploy]]" means "a ploy", whoever puts the article right.
+    start, (fix,) = with_article(example.text, example.start, example.end, [example.fix])
+    wanted = {
+        _squeeze(example.text[: example.start] + example.fix + example.text[example.end :]),
+        _squeeze(example.text[:start] + fix + example.text[example.end :]),
+    }
     offered = [
         _squeeze(example.text[: f.start] + suggestion + example.text[f.end :])
         for f in hits
         for suggestion in f.suggestions[:5]
     ]
-    if want not in offered:
+    if wanted.isdisjoint(offered):
         first = [suggestion for f in hits for suggestion in f.suggestions[:5]]
         return f"does not offer “{example.fix}” (offers {first} for “{hits[0].text}”)"
     return None

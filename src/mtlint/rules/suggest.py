@@ -6,22 +6,51 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mtlint.rules.words import article, can_be, inflect, match_case, tags_of
+from mtlint.rules.words import article, can_be, inflect, lemma_of, match_case, reinflect, tags_of
 
-#: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands.
-_FIELD = re.compile(r"\{([^{}~]+)(?:~(\w+))?\}")
+#: What a template may hold in braces: "{verb}" as it stands; "{round up~verb}" in the form of what stands in `verb`;
+#: "{verb:VBG}" or "{verb!VBG}" what stands there in another form; "{verb:is>are,was>were}" by a table (a word that is not in
+#: it drops the template).
+_FIELD = re.compile(r"\{([^{}~!:]+)(?:~(\w+)|[!:]([A-Z]+)|:([^{}>]+>[^{}]*))?\}")
+
+
+def fields_of(template: str) -> list[str]:
+    """The groups or roles that a template refers to."""
+    named = [part.group(2) or part.group(1) for part in _FIELD.finditer(template)]
+    return named + re.findall(r"\\g<(\w+)>", template)
+
+
+def _filled(part: re.Match[str], surface: str, tag: str | None) -> list[str]:
+    """What one field of a template becomes: several where the form is not sure, none where a table lacks the word."""
+    word, like, form, table = part.groups()
+    if like:
+        return _like(word, surface, tag)
+    if form:
+        words = surface.split(" ")
+        at = -1 if form.startswith("N") else 0
+        words[at] = match_case(reinflect(words[at], form), words[at])
+        return [" ".join(words)]
+    if table:
+        known = dict(pair.strip().split(">", 1) for pair in table.split(",") if ">" in pair)
+        found = known.get(surface.lower())
+        return [] if found is None else [match_case(found, surface)]
+    return [surface]
 
 
 def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
     """`lemma` in the form of `surface`; in each, where the form can be several ("put")."""
     if tag:
-        return [inflect(lemma, tag)]
-    possible = [each for each in tags_of(surface.lower()) if can_be(lemma, each)]
+        return [inflect(lemma, tag) if can_be(lemma, tag) else lemma]
+    low = surface.lower()
+    tags = tags_of(low)
+    possible = [each for each in tags if can_be(lemma, each, known=True)] or [e for e in tags if can_be(lemma, e)]
     # "gathering" is a noun too, but beside a verb's form that reading gives nothing new but the bare word.
     forms = [each for each in possible if each.startswith("V") and each not in {"VB", "VBP"}]
-    if "NN" in possible and not surface.lower().endswith("s"):  # the lexicon lists "death" as its own plural too
-        possible = [each for each in possible if each != "NNS"]
-    forms += [each for each in possible if each in {"NNS", "JJR", "JJS", "RBR", "RBS"}]
+    forms += [each for each in possible if each in {"JJR", "JJS", "RBR", "RBS"}]
+    if "NNS" in possible and lemma_of(low, "NOUN") != low:  # the lexicon lists "death" as its own plural too
+        forms.append("NNS")
+    if "VB" in possible:  # "hit" is a past and an infinitive
+        forms.append("")
     return list(dict.fromkeys(inflect(lemma, each) for each in forms or [""]))
 
 
@@ -38,8 +67,7 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
         for part in _FIELD.finditer(template):
             literal = match.expand(template[at : part.start()])
             group = part.group(2) or part.group(1)
-            surface = match.group(int(group) if group.isdigit() else group) or ""
-            words = _like(part.group(1), surface, None) if part.group(2) else [surface]
+            words = _filled(part, match.group(int(group) if group.isdigit() else group) or "", None)
             variants = [head + literal + word for head in variants for word in words]
             at = part.end()
         tail = match.expand(template[at:])
@@ -107,11 +135,15 @@ def from_tokens(
                 out += token.text_with_ws
         found.append(out.strip())
     for template in templates:
-
-        def fill(part: re.Match[str]) -> str:
-            role = part.group(2) or part.group(1)
+        roles = [part.group(2) or part.group(1) for part in _FIELD.finditer(template)]
+        if any(role not in binding for role in roles):
+            continue
+        filled = [""]
+        at = 0
+        for part, role in zip(_FIELD.finditer(template), roles, strict=True):
             token = doc[binding[role]]
-            return inflect(part.group(1), token.tag_) if part.group(2) else str(token.text)
-
-        found.append(match_case(_FIELD.sub(fill, template), doc[start].text))
+            forms = _filled(part, token.text, token.tag_)
+            filled = [head + template[at : part.start()] + word for head in filled for word in forms]
+            at = part.end()
+        found += [match_case(head + template[at:], doc[start].text) for head in filled]
     return list(dict.fromkeys(found))

@@ -62,6 +62,8 @@ def inflect(lemma: str, tag: str) -> str:
 def _inflected(word: str, tag: str) -> str:
     from lemminflect import getInflection
 
+    if tag == "NNS" and word.endswith("s") and lemma_of(word, "NOUN") != word:
+        return word  # "outlets" already
     found = getInflection(word, tag=tag, inflect_oov=True)
     return str(found[0]) if found else word
 
@@ -101,13 +103,15 @@ def american(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def can_be(lemma: str, tag: str) -> bool:
-    """True when the lexicon has `lemma` as a word of the kind that `tag` is a form of, or does not know it at all."""
+def can_be(lemma: str, tag: str, *, known: bool = False) -> bool:
+    """True when `lemma` can be a word of the kind that `tag` is a form of; with `known` only what the lexicon has."""
     from lemminflect import getAllInflections
 
     head = lemma.split(" ")[0] if tag[0] == "V" else lemma.split(" ")[-1]
-    known = getAllInflections(head)
-    return not known or any(each[0] == tag[:1] for each in known)
+    kinds = {each[0] for each in getAllInflections(head)}
+    if not known and tag[:1] in "VN" and "J" not in kinds:
+        return True  # the lexicon lacks many a noun made a verb: "torched"
+    return not kinds or tag[:1] in kinds
 
 
 @lru_cache(maxsize=65536)
@@ -130,6 +134,20 @@ def tags_of(form: str) -> tuple[str, ...]:
     if not found:  # an unknown word: by its ending
         found = [tag for ending, tag in (("s", "NNS"), ("ing", "VBG"), ("ed", "VBD")) if form.endswith(ending)][:1]
     return tuple(sorted(found, key=lambda tag: order.get(tag, 9)))
+
+
+@lru_cache(maxsize=65536)
+def lemma_of(form: str, upos: str) -> str:
+    """The lemma of a form as that part of speech ("men", NOUN: man); the form itself when it is not known."""
+    from lemminflect import getAllLemmas, getLemma
+
+    found = getAllLemmas(form.lower(), upos=upos).get(upos) or getLemma(form.lower(), upos=upos)
+    return str(found[0]) if found else form.lower()
+
+
+def reinflect(form: str, tag: str) -> str:
+    """A surface form in the form that Penn tag `tag` names: "seizing" as VB is "seize", "enter" as VBG "entering"."""
+    return inflect(lemma_of(form, _UPOS.get(tag[:1], "NOUN")), tag)
 
 
 def match_case(word: str, model: str) -> str:
