@@ -58,7 +58,13 @@ def test_a_pair_finds_its_words_and_says_what_is_right(tmp_path: Path, text: str
 
 @pytest.mark.parametrize(
     "text",
-    ["It was a stinging reply to an ally.", "The winds blew.", "They made it to the visit.", "It depends on him.", "Results are in."],
+    [
+        "It was a stinging reply to an ally.",
+        "The winds blew.",
+        "They made it to the visit.",
+        "It depends on him.",
+        "Results are in.",
+    ],
 )
 def test_other_words_are_left_alone(tmp_path: Path, text: str) -> None:
     assert not list(engine(tmp_path).detect(Document(text)))
@@ -73,7 +79,10 @@ def test_other_words_are_left_alone(tmp_path: Path, text: str) -> None:
         ("- {wrong: of the, right: in the}", "pairs/3: wrong: needs a word"),
         ("- {wrong: a b, right: c d, rigth: x}", "pairs/3: rigth: unknown field"),
         ("- {wrong: stinging ally, right: prickly ally, severity: awful}", "pairs/3: severity: unknown severity"),
-        ("- {wrong: stinging ally, right: prickly ally, examples: [no mark]}", "pairs/3: examples.0: a wrong example marks"),
+        (
+            "- {wrong: stinging ally, right: prickly ally, examples: [no mark]}",
+            "pairs/3: examples.0: a wrong example marks",
+        ),
         ("- {wrong: stinging ally, right: prickly ally, kind: odd}", "pairs/3: kind: unknown kind"),
         ("- {wrong: stinging ally, right: [7]}", "pairs/3: right: must be words"),
         ("- stinging ally", "pairs/3: a pair is a mapping"),

@@ -62,20 +62,27 @@ class RulesDetector:
         for rule, block, low, high in self._anchors.candidates(document.text, document.blocks):
             if late.get(rule.id, 0) < _PATIENCE:
                 try:
-                    yield from self._matches(rule, document, block, low, high)
+                    try:
+                        found = list(self._matches(rule, document, block, low, high))
+                    except TimeoutError:  # the clock runs on while a busy machine does something else
+                        found = list(self._matches(rule, document, block, low, high, patience=4))
                 except TimeoutError:
                     late[rule.id] = late.get(rule.id, 0) + 1
+                else:
+                    yield from found
         self.slow.update(late)
         for id in (id for id, times in late.items() if times >= _PATIENCE):
             document.memo.setdefault("notes", []).append(
                 f"rule {id} is too slow for this text and was not used on all of it"
             )
 
-    def _matches(self, rule: Rule, document: Document, block: Span, low: int, high: int) -> Iterator[Finding]:
+    def _matches(
+        self, rule: Rule, document: Document, block: Span, low: int, high: int, patience: int = 1
+    ) -> Iterator[Finding]:
         text = document.text[block.start : block.end]
         at = block.start
         pattern = compiled(rule.regex, rule.case)
-        for match in pattern.finditer(text, low - at, high - at, timeout=time_limit(high - low)):
+        for match in pattern.finditer(text, low - at, high - at, timeout=patience * time_limit(high - low)):
             start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
             if (rule.unless or rule.when) and self._excused(rule, document, document.segment_at(at + start) or block):
                 continue

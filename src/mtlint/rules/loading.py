@@ -42,7 +42,8 @@ _PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "pairs", "d
 _NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml", "confidence.yaml"})
 _CONFIDENCE = "confidence.yaml"
 _RULE_FIELDS = tuple(field.name for field in fields(Rule))
-_NEEDS, _ANCHORS = _RULE_FIELDS.index("needs"), _RULE_FIELDS.index("anchors")
+_NEEDS = _RULE_FIELDS.index("needs")
+_LITERALS = (_RULE_FIELDS.index("anchors"), _RULE_FIELDS.index("also"))
 #: Examples of each kind that a shipped rule must have.
 LEAST_EXAMPLES = 3
 
@@ -172,7 +173,8 @@ def _freeze(rules: Iterable[Rule]) -> list[tuple[Any, ...]]:
         plain = replace(rule, severity=int(rule.severity), needs=())  # type: ignore[arg-type]  # marshal knows no enums
         values = list(astuple(plain))
         values[_NEEDS] = tuple(same.setdefault(need, need) for need in rule.needs)
-        values[_ANCHORS] = same.setdefault(rule.anchors, rule.anchors)
+        for index in _LITERALS:
+            values[index] = same.setdefault(values[index], values[index])
         frozen.append(tuple(values))
     return frozen
 

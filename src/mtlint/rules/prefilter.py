@@ -7,6 +7,7 @@ words is nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,27 +23,34 @@ class Anchors:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = rules
-        table: dict[str, list[int]] = {}
+        sets: dict[tuple[str, ...], int] = {}
         self._open = []  # rules of which no literal is known: they run on every block
-        for number, rule in enumerate(rules):
+        self._by_set: dict[int, list[tuple[Rule, int]]] = {}  # rules by their anchors, with what else they need
+        for rule in rules:
             if not rule.anchors:
-                self._open.append(number)
-            for anchor in rule.anchors:
-                table.setdefault(anchor, []).append(number)
+                self._open.append(rule)
+                continue
+            first = sets.setdefault(rule.anchors, len(sets))
+            also = sets.setdefault(rule.also, len(sets)) if rule.also else -1
+            self._by_set.setdefault(first, []).append((rule, also))
+        table: dict[str, list[int]] = {}
+        for literals, number in sets.items():
+            for literal in literals:
+                table.setdefault(literal, []).append(number)
         self._automaton: Any = None
         if table:
             import ahocorasick
 
             self._automaton = ahocorasick.Automaton()
-            for anchor, numbers in table.items():
-                self._automaton.add_word(anchor, (len(anchor), tuple(numbers)))
+            for literal, numbers in table.items():
+                self._automaton.add_word(literal, (len(literal), tuple(numbers)))
             self._automaton.make_automaton()
 
     def candidates(self, text: str, blocks: Sequence[Span]) -> Iterator[tuple[Rule, Span, int, int]]:
         """Each rule with a block and the range in it where a match can lie, all in offsets of `text`."""
-        for number in self._open:
+        for rule in self._open:
             for block in blocks:
-                yield self.rules[number], block, block.start, block.end
+                yield rule, block, block.start, block.end
         if self._automaton is None:
             return
         lower = text.lower()
@@ -52,12 +60,29 @@ class Anchors:
         starts: dict[int, list[int]] = {}
         for last, (length, numbers) in self._automaton.iter(lower):
             for number in numbers:
-                ends.setdefault(number, []).append(last + 1)
-                starts.setdefault(number, []).append(last + 1 - length)
-        for number in sorted(ends):
-            rule = self.rules[number]
-            for block, low, high in _ranges(rule, starts[number], ends[number], blocks):
-                yield rule, block, low, high
+                if number in ends:
+                    ends[number].append(last + 1)
+                    starts[number].append(last + 1 - length)
+                else:
+                    ends[number] = [last + 1]
+                    starts[number] = [last + 1 - length]
+        for number in sorted(ends.keys() & self._by_set.keys()):
+            ranges: dict[tuple[int, int], list[tuple[Span, int, int]]] = {}
+            for rule, also in self._by_set[number]:
+                if also >= 0 and also not in ends:
+                    continue
+                shape = rule.reach, rule.around
+                if shape not in ranges:
+                    ranges[shape] = list(_ranges(rule, starts[number], ends[number], blocks))
+                for block, low, high in ranges[shape]:
+                    if also < 0 or _within(ends[also], low, high + max(0, rule.around)):
+                        yield rule, block, low, high
+
+
+def _within(ends: Sequence[int], low: int, high: int) -> bool:
+    """True when a literal ends in the range."""
+    at = bisect_right(ends, low)
+    return at < len(ends) and ends[at] <= high
 
 
 def _ranges(
@@ -78,9 +103,9 @@ def _ranges(
         if rule.reach < 0:
             begin, until = block.start, block.end
         else:
-            begin = max(block.start, end - rule.reach)
+            begin = max(block.start, end - rule.reach - rule.around)
             # One character more than a look-ahead sees, so that the end of the range is not taken for a word's end.
-            until = min(block.end, start + rule.reach + rule.ahead + 2)
+            until = min(block.end, start + rule.reach + 2 * rule.around + 2)
         if open_block is block and begin <= high + _GAP:
             low, high = min(low, begin), max(high, until)
             continue

@@ -66,13 +66,15 @@ def compiled(pattern: str, case: bool = False) -> Any:
 class Outline:
     """What can be told of an expression without running it.
 
-    `anchors` are lower-case literals of which any match holds one (empty: not known). `reach` is the most characters that
-    a match can be long, and `ahead` how far its look-aheads can see beyond it; -1 where there is no bound.
+    `anchors` are lower-case literals of which any match, or what its look-arounds see, holds one (empty: not known), and
+    `also` such literals of another part of it. `reach` is the most characters that a match can be long, and `around` how
+    far its look-arounds can see beyond it; -1 where there is no bound.
     """
 
     anchors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     reach: int = -1
-    ahead: int = -1
+    around: int = -1
 
 
 #: Syntax of the `regex` module that the parser of `re` does not know, and what stands for it when only literals and
@@ -83,6 +85,9 @@ _UNBOUNDED = 1 << 20
 #: A run of white space, and one of letters, that is longer than this is not looked for.
 _LONGEST_SPACE = 16
 _LONGEST_WORD = 64
+#: Literals expected more often than this in 1,000 words narrow nothing; a second set must be rarer than the other figure.
+_TOO_MANY = 2000.0
+_RARE_ENOUGH = 60.0
 
 
 def outline(pattern: str) -> Outline:
@@ -90,12 +95,25 @@ def outline(pattern: str) -> Outline:
     parsed = _parsed(pattern)
     if parsed is None:
         return Outline()
-    best = _required(parsed)
-    anchors = tuple(sorted(best)) if best and min(map(_rarity, best)) >= 2 else ()
     widths = _Widths()
     reach = widths.of(parsed)
-    bounded = reach < _UNBOUNDED and widths.ahead < _UNBOUNDED
-    return Outline(anchors, reach if bounded else -1, widths.ahead if bounded else -1)
+    bounded = reach < _UNBOUNDED and widths.around < _UNBOUNDED
+    best, *others = sorted(_literals(parsed), key=_expected) or [frozenset()]
+    if not best or _expected(best) > _TOO_MANY:
+        return Outline(reach=reach if bounded else -1, around=widths.around if bounded else -1)
+    # A second set helps when it is rare itself and no part of the first.
+    second = next((each for each in others if each.isdisjoint(best) and _expected(each) < _RARE_ENOUGH), frozenset())
+    return Outline(
+        tuple(sorted(best)),
+        tuple(sorted(second)),
+        reach if bounded else -1,
+        widths.around if bounded else -1,
+    )
+
+
+def _expected(literals: frozenset[str]) -> float:
+    """How many of the literals 1,000 words may hold."""
+    return sum(map(_hits, literals))
 
 
 def _parsed(pattern: str) -> Any:
@@ -155,6 +173,11 @@ def _hits(literal: str) -> float:
 
 def _required(parsed: Any) -> frozenset[str] | None:
     """The best set of literals one of which every match of a parsed sequence holds."""
+    return min(_literals(parsed), key=_expected, default=None)
+
+
+def _literals(parsed: Any) -> list[frozenset[str]]:
+    """Sets of literals, of each of which every match of a parsed sequence holds one (or its look-arounds see it)."""
     candidates: list[frozenset[str]] = []
     run: set[str] = {""}
 
@@ -179,9 +202,9 @@ def _required(parsed: Any) -> frozenset[str] | None:
         if exact is not None:
             run = set(exact)
         elif operator is sre.SUBPATTERN:
-            inner = _required(argument[3])
-            if inner:
-                candidates.append(inner)
+            candidates += _literals(argument[3])
+        elif operator is sre.ASSERT:
+            candidates += _literals(argument[1])
         elif operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and argument[0] >= 1:
             inner = _required(argument[2])
             if inner:
@@ -193,8 +216,7 @@ def _required(parsed: Any) -> frozenset[str] | None:
                 if len(union) <= _MOST_LITERALS:
                     candidates.append(union)
     flush()
-    useful = [candidate for candidate in candidates if candidate and min(map(_rarity, candidate)) >= 2]
-    return min(useful, key=lambda each: sum(map(_hits, each)), default=None)
+    return [candidate for candidate in candidates if candidate and min(map(_rarity, candidate)) >= 2]
 
 
 def _exact(operator: Any, argument: Any) -> set[str] | None:
@@ -253,10 +275,10 @@ def _exact_sequence(parsed: Any) -> set[str] | None:
 
 
 class _Widths:
-    """How long a match can be; `ahead` collects how far look-aheads can see."""
+    """How long a match can be; `around` collects how far look-arounds can see."""
 
     def __init__(self) -> None:
-        self.ahead = 0
+        self.around = 0
         self._groups: dict[int, int] = {}
 
     def of(self, parsed: Any) -> int:
@@ -277,10 +299,10 @@ class _Widths:
                 return inner * int(argument[1])
             return _longest_run(argument[2]) or (_UNBOUNDED if inner else 0)
         if operator in (sre.ASSERT, sre.ASSERT_NOT):
-            before, self.ahead = self.ahead, 0
+            before, self.around = self.around, 0
             width = self.of(argument[1])
             # A look-ahead inside a look-ahead sees further still.
-            self.ahead = max(before, self.ahead + (width if argument[0] > 0 else 0))
+            self.around = max(before, self.around + width)
             return 0
         if operator is sre.GROUPREF:
             return self._groups.get(argument, _UNBOUNDED)

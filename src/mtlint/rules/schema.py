@@ -76,7 +76,7 @@ class Example:
 class Rule:
     """One rule, ready to match. Exactly one of `regex`, `tokens` and `relation` is set.
 
-    `anchors`, `reach` and `ahead` say where an expression can match at all (see `regexes.Outline`); `needs` are sets of
+    `anchors`, `also`, `reach` and `around` say where an expression can match at all (see `regexes.Outline`); `needs` are sets of
     word forms ("@person": all of that class), of each of which a sentence must hold one.
     """
 
@@ -98,8 +98,9 @@ class Rule:
     when: tuple[str, ...] = ()
     default: bool = True
     anchors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     reach: int = -1
-    ahead: int = -1
+    around: int = -1
     needs: tuple[frozenset[str], ...] = ()
     wrong: tuple[Example, ...] = ()
     ok: tuple[str, ...] = ()
