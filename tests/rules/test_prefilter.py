@@ -112,7 +112,8 @@ def test_a_rule_that_takes_for_ever_is_stopped_and_switched_off() -> None:
     assert document.memo["notes"] == ["rule t/r is too slow for this text and was not used on all of it"]
 
 
-def test_the_note_on_a_slow_rule_reaches_the_result() -> None:
+def test_the_note_on_a_slow_rule_reaches_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtlint.detectors.rules.time_limit", lambda length: 0.02)
     engine = RulesDetector(Config(), [rule(r"(?:\w|\w\w|\s)+$")])
     with Checker(Config(), [engine]) as checker:
         result = checker.check_text(("word " * 40 + "x!\n") * 5)

@@ -71,8 +71,14 @@ def _appended(path: Path, text: str, key: str, entry: dict[str, Any]) -> str:
             raise PackError(
                 f"{path}:{found.start_mark.line + 1}: {key} is written in brackets; write it a line each (- ...) first"
             )
-        block = "\n" + _listed(entry, "  ", key).rstrip("\n")
-        return text[: found.start_mark.index].rstrip(" ") + block + text[found.end_mark.index :]
+        rest, newline, after = text[found.end_mark.index :].partition("\n")
+        return (
+            text[: found.start_mark.index].rstrip(" ")
+            + rest
+            + "\n"
+            + _listed(entry, "  ", key)
+            + (after if newline else "")
+        )
     lines = text.splitlines(keepends=True)
     # The block ends behind comments and blank lines that follow it; the entry goes right after its last line of content.
     last = _last_line(found)

@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, fields, replace
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from itertools import product
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
@@ -52,7 +53,7 @@ def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
     """The shipped packs, those of installed packages (entry point group `mtlint.packs`), and the user's own."""
     found = [path for path in sorted(rules_dir().glob("*.yaml")) if path.name not in _NOT_PACKS]
     for entry in entry_points(group="mtlint.packs"):
-        found += sorted(Path(entry.load()).glob("*.yaml"))
+        found += sorted(_entry_folder(entry).glob("*.yaml"))
     for path in extra:
         if path.is_dir():
             found += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
@@ -61,6 +62,18 @@ def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
         else:
             raise PackError(f"{path}: no such rule pack")
     return found
+
+
+def _entry_folder(entry: EntryPoint) -> Path:
+    """The folder of packs that an entry point names: a package, a path, or a function that returns a path."""
+    try:
+        named = entry.load()
+        named = named() if callable(named) else named
+        if isinstance(named, ModuleType):
+            return Path(str(named.__file__)).parent
+        return Path(named)
+    except Exception as error:  # whatever another's package does wrong is no crash of ours
+        raise PackError(f"the packs of entry point {entry.name!r} ({entry.value}) cannot be loaded: {error}") from error
 
 
 def load_rules(extra: Sequence[Path] = (), *, examples: bool = True) -> tuple[Rule, ...]:
