@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, fields, replace
@@ -91,6 +92,9 @@ def _load(paths: tuple[Path, ...], examples: bool = True) -> tuple[Rule, ...]:
         return tuple(_thaw(plain) for plain in marshal.loads(cached.read_bytes()))  # noqa: S302 data, never run
     except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
         pass  # not there, or written by another version of Python
+    if sys.stderr is not None and sys.stderr.isatty():
+        # Inflecting and checking two thousand rules takes seconds, once after an install or a change of a pack.
+        print("mtlint: preparing the rules (first run after an install or a change)", file=sys.stderr)
     fitted = _fitted()
     rules = tuple(
         replace(
