@@ -25,15 +25,19 @@ def _filled(part: re.Match[str], surface: str, tag: str | None) -> list[str]:
     word, like, form, table = part.groups()
     if like:
         return _like(word, surface, tag)
+    if not surface:
+        return [""]  # the group took no part in the match
     if form:
         words = surface.split(" ")
         at = -1 if form.startswith("N") else 0
         words[at] = match_case(reinflect(words[at], form), words[at])
         return [" ".join(words)]
     if table:
-        known = dict(pair.strip().split(">", 1) for pair in table.split(",") if ">" in pair)
+        known = dict(pair.split(">", 1) for pair in table.split(",") if ">" in pair)
         found = known.get(surface.lower())
-        return [] if found is None else [match_case(found, surface)]
+        if found is None:
+            return []
+        return [found.upper() if len(surface) > 2 and surface.isupper() else found]
     return [surface]
 
 
@@ -49,7 +53,10 @@ def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
     forms += [each for each in possible if each in {"JJR", "JJS", "RBR", "RBS"}]
     if "NNS" in possible and lemma_of(low, "NOUN") != low:  # the lexicon lists "death" as its own plural too
         forms.append("NNS")
-    if "VB" in possible:  # "hit" is a past and an infinitive
+    noun = "NN" in possible and " " not in lemma and can_be(lemma, "NN", known=True)
+    if "VB" in possible or (
+        noun and low.endswith("ing")
+    ):  # "hit" is a past and an infinitive; "meeting" a noun: "match"
         forms.append("")
     return list(dict.fromkeys(inflect(lemma, each) for each in forms or [""]))
 
