@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,12 @@ def options(about: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _rows(path: Path) -> Iterator[dict[str, object]]:
+    if not path.exists():
+        sys.exit(f"{path}: not here; name the folder of the evaluation sets with --eval")
+    return rows(path)
+
+
 def documents(folder: Path, *labels: str) -> Iterator[Row]:
     """The documents of these labels (all: none given).
 
@@ -61,7 +68,7 @@ def documents(folder: Path, *labels: str) -> Iterator[Row]:
     """
     seen: set[str] = set()
     for year in YEARS:
-        for number, row in enumerate(rows(folder / f"docs-{year}.jsonl.gz")):
+        for number, row in enumerate(_rows(folder / f"docs-{year}.jsonl.gz")):
             label = str(row["label"])
             if labels and label not in labels:
                 continue
