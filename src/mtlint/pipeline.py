@@ -71,6 +71,7 @@ class Checker:
                 if detector.name == "languagetool" and self.config.languagetool.required:
                     raise
                 notes.append(f"checked without {detector.name}: {error}")
+        notes += document.memo.get("notes", ())
         findings = fuse(raw, document, self.config)
         return Result(document, findings, score(document, findings, self.config), tuple(notes))
 

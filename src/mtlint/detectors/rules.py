@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +12,15 @@ from mtlint.document import Document, Segment, Span
 from mtlint.errors import ConfigError
 from mtlint.findings import Finding
 from mtlint.rules import suggest
-from mtlint.rules.loading import load_rules
-from mtlint.rules.regexes import TIME_LIMIT, compiled
+from mtlint.rules.loading import class_forms, load_rules
+from mtlint.rules.prefilter import Anchors, Needs
+from mtlint.rules.regexes import TIME_LIMIT, compiled, time_limit
 from mtlint.rules.relations import Graph
 from mtlint.rules.schema import Rule
-from mtlint.rules.words import article
+from mtlint.rules.words import american, article, british
+
+#: A rule that runs out of time so often in a document is not tried on the rest of it.
+_PATIENCE = 3
 
 
 class RulesDetector:
@@ -29,11 +34,14 @@ class RulesDetector:
     depth = "fast"
 
     def __init__(self, config: Config, rules: Sequence[Rule] | None = None) -> None:
-        chosen = load_rules(config.packs) if rules is None else rules
+        chosen = load_rules(config.packs, examples=False) if rules is None else rules
         known = {rule.id for rule in chosen} | {rule.pack for rule in chosen}
         self._check_selectors(config, known)
         self._rules = [rule for rule in chosen if rule.default or _selected(rule, config.select)]
+        self._dialect = config.dialect
         self._parsed = config.depth != "fast"
+        self._naming = {rule for rule in self._rules if rule.names}
+        self._anchors = Anchors([rule for rule in self._rules if rule.regex])
         self.slow: set[str] = set()  # rules that ran out of time, for `rules mine` and the tests
 
     @staticmethod
@@ -50,34 +58,39 @@ class RulesDetector:
             yield from self._relations(document)
 
     def _regexes(self, document: Document) -> Iterator[Finding]:
-        lower = document.text.lower()
-        # Lower-casing can change the length of exotic text ("İ"); then no block prefilter by offset.
-        aligned = len(lower) == len(document.text)
-        for rule in self._rules:
-            if not rule.regex or (rule.anchors and not any(anchor in lower for anchor in rule.anchors)):
-                continue
-            pattern = compiled(rule.regex, rule.case)
-            for block in document.blocks:
-                if (
-                    rule.anchors
-                    and aligned
-                    and not any(lower.find(a, block.start, block.end) >= 0 for a in rule.anchors)
-                ):
-                    continue
-                yield from self._matches(rule, pattern, document, block)
+        late: dict[str, int] = {}  # rules that ran out of time here, and how often
+        for rule, block, low, high in self._anchors.candidates(document.text, document.blocks):
+            if late.get(rule.id, 0) < _PATIENCE:
+                try:
+                    try:
+                        found = list(self._matches(rule, document, block, low, high))
+                    except TimeoutError:  # the clock runs on while a busy machine does something else
+                        if rule.id in late:
+                            raise
+                        found = list(self._matches(rule, document, block, low, high, patience=4))
+                except TimeoutError:
+                    late[rule.id] = late.get(rule.id, 0) + 1
+                else:
+                    yield from found
+        self.slow.update(late)
+        for id in (id for id, times in late.items() if times >= _PATIENCE):
+            document.memo.setdefault("notes", []).append(
+                f"rule {id} is too slow for this text and was not used on all of it"
+            )
 
-    def _matches(self, rule: Rule, pattern: Any, document: Document, block: Span) -> Iterator[Finding]:
+    def _matches(
+        self, rule: Rule, document: Document, block: Span, low: int, high: int, patience: int = 1
+    ) -> Iterator[Finding]:
         text = document.text[block.start : block.end]
-        try:
-            for match in pattern.finditer(text, timeout=TIME_LIMIT * max(1, len(text) / 10_000)):
-                start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
-                segment = document.segment_at(block.start + start)
-                if self._excused(rule, document, segment or block):
-                    continue
-                fixes = suggest.from_regex(rule.suggest, match, rule.case)
-                yield self._finding(rule, document, block.start + start, block.start + end, fixes)
-        except TimeoutError:
-            self.slow.add(rule.id)
+        at = block.start
+        pattern = compiled(rule.regex, rule.case)
+        for match in pattern.finditer(text, low - at, high - at, timeout=patience * time_limit(high - low)):
+            start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
+            if (rule.unless or rule.when) and self._excused(rule, document, document.segment_at(at + start) or block):
+                continue
+            fixes = suggest.from_regex(rule.suggest, match, rule.case)
+            start, fixes = suggest.with_article(text, start, end, fixes)
+            yield self._finding(rule, document, at + start, at + end, fixes)
 
     @cached_property
     def _matcher(self) -> Any:
@@ -102,33 +115,43 @@ class RulesDetector:
                     table.setdefault(word, []).append(rule)
         return table
 
+    @cached_property
+    def _needs(self) -> Needs:
+        return Needs((rule for rule in self._rules if not rule.regex), class_forms())
+
+    def likely(self, document: Document) -> dict[Segment, Set[Rule]]:
+        """The sentences that hold all words of a rule that needs the parser, with these rules."""
+        found: dict[Segment, Set[Rule]] = {}
+        for segment in document.segments if self._parsed else ():
+            rules = self._needs.candidates(set(_tokens(document.text[segment.start : segment.end].lower())))
+            if rules:
+                found[segment] = rules
+        return found
+
     def _relations(self, document: Document) -> Iterator[Finding]:
-        parsed = [rule for rule in self._rules if not rule.regex]
-        lower = document.text.lower()
-        likely = [rule for rule in parsed if all(any(word in lower for word in need) for need in rule.needs)]
-        wanted = [segment for segment in document.segments if self._worth_parsing(document, segment, likely)]
-        if not wanted:
+        likely = self.likely(document)
+        if not likely:
             return
-        for segment, doc in document.parse.of(wanted):
-            yield from self._in_sentence(document, segment, doc)
+        named = [segment for segment, rules in likely.items() if not self._naming.isdisjoint(rules)]
+        docs = dict(document.parse.of(likely, entities=False))
+        docs.update(document.parse.of(named))
+        for segment, doc in docs.items():
+            yield from self._in_sentence(document, segment, doc, likely[segment])
 
-    @staticmethod
-    def _worth_parsing(document: Document, segment: Segment, rules: Sequence[Rule]) -> bool:
-        words = set(_tokens(document.text[segment.start : segment.end].lower()))
-        return any(all(not words.isdisjoint(need) for need in rule.needs) for rule in rules)
-
-    def _in_sentence(self, document: Document, segment: Segment, doc: Any) -> Iterator[Finding]:
+    def _in_sentence(self, document: Document, segment: Segment, doc: Any, likely: Set[Rule]) -> Iterator[Finding]:
         graph = Graph(doc)
         for token in doc:
             keys = dict.fromkeys((graph.lemmas[token.i], token.lower_, "*"))
-            for rule in dict.fromkeys(rule for key in keys for rule in self._by_key.get(key, ())):
+            for rule in dict.fromkeys(rule for key in keys for rule in self._by_key.get(key, ()) if rule in likely):
                 assert rule.relation is not None
                 for binding in rule.relation.matches(graph, token.i):
                     marked = [binding[role] for role in rule.mark if role in binding] or list(binding.values())
                     yield from self._bound(rule, document, segment, doc, binding, min(marked), max(marked) + 1)
-        if any(rule.tokens for rule in self._rules):
+        if any(rule.tokens for rule in likely):
             for number, start, end in self._matcher(doc):
                 rule = self._rules[int(doc.vocab.strings[number])]
+                if rule not in likely:
+                    continue
                 binding = {str(index): start + index for index in range(end - start)}
                 marked = [binding[role] for role in rule.mark if role in binding]
                 if marked:
@@ -169,12 +192,30 @@ class RulesDetector:
         except TimeoutError:
             return True  # in doubt, say nothing
 
-    @staticmethod
-    def _finding(rule: Rule, document: Document, start: int, end: int, fixes: list[str]) -> Finding:
+    def _british(self, document: Document) -> bool:
+        """True when suggestions are spelt as in Britain: by the configuration, else by the text's own words."""
+        if self._dialect != "auto":
+            return self._dialect == "GB"
+        known = document.memo.get("british")
+        if known is None:
+            known = document.memo["british"] = _BRITISH.search(document.text) is not None
+        return bool(known)
+
+    def _finding(self, rule: Rule, document: Document, start: int, end: int, fixes: list[str]) -> Finding:
         text = document.text[start:end]
-        kept = tuple(fix for fix in fixes if fix != text)
+        spelling = british if self._british(document) else american
+        # What the writer wrote stays as it is; only a word of our own follows the text's dialect.
+        kept = tuple(dict.fromkeys(fix if spelling(fix) in text else spelling(fix) for fix in fixes if fix != text))
         message = rule.message.replace("{text}", text).replace("{fix}", kept[0] if kept else "")
         return Finding(rule.id, rule.category, rule.severity, rule.confidence, start, end, text, message, kept, "rules")
+
+
+#: Words that only a British text spells so.
+_BRITISH = re.compile(
+    r"\b(?:labour|programmes?|centres?|defence|colours?|favour\w*|neighbour\w*|harbours?|honours?|behaviour|licence|theatre|metres?|"
+    r"kilometres?|travell\w+|cancell(?:ed|ing)|(?:organ|real|recogn|critic|author|apolog)is(?:e|ed|es|ing)|tonnes|whilst|cheques?)\b",
+    re.IGNORECASE,
+)
 
 
 def _tokens(text: str) -> list[str]:

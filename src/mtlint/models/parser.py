@@ -26,22 +26,41 @@ def pipeline() -> Any:
 class Parse:
     """Parses of a document's segments, each made when first asked for.
 
-    Segments are parsed one by one, so that a segment's parse depends on nothing but its own text.
+    A segment's parse depends on nothing but its own text. Naming entities takes as long as parsing, so that is left out
+    for those who do not ask for it.
     """
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._docs: dict[int, Any] = {}
+        self._named: set[int] = set()
 
-    def of(self, segments: Iterable[Segment]) -> list[tuple[Segment, Any]]:
+    def of(self, segments: Iterable[Segment], *, entities: bool = True) -> list[tuple[Segment, Any]]:
         """Each segment with its spaCy `Doc`; token offsets (`idx`) count from the segment's start."""
         wanted = list(segments)
         with _LOCK:  # spaCy pipelines are not safe to share between threads
-            missing = [segment for segment in wanted if segment.start not in self._docs]
-            texts = (self._text[segment.start : segment.end] for segment in missing)
-            for segment, doc in zip(missing, pipeline().pipe(texts, batch_size=64), strict=True):
-                self._docs[segment.start] = doc
+            _parse([(self, segment) for segment in wanted])
+            if entities:
+                recognizer = pipeline().get_pipe("ner")
+                for segment in wanted:
+                    if segment.start not in self._named:
+                        self._docs[segment.start] = recognizer(self._docs[segment.start])
+                        self._named.add(segment.start)
         return [(segment, self._docs[segment.start]) for segment in wanted]
+
+
+def _parse(wanted: Iterable[tuple[Parse, Segment]]) -> None:
+    missing = [(parse, segment) for parse, segment in wanted if segment.start not in parse._docs]
+    texts = (parse._text[segment.start : segment.end] for parse, segment in missing)
+    docs = pipeline().pipe(texts, batch_size=64, disable=["ner"])
+    for (parse, segment), doc in zip(missing, docs, strict=True):
+        parse._docs[segment.start] = doc
+
+
+def parse_ahead(wanted: Iterable[tuple[Document, Segment]]) -> None:
+    """Parse segments of many short documents at once, which takes a third of the time of one by one."""
+    with _LOCK:
+        _parse([(parse_of(document), segment) for document, segment in wanted])
 
 
 def parse_of(document: Document) -> Parse:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from itertools import product
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
@@ -22,6 +24,7 @@ import yaml
 from mtlint.errors import PackError
 from mtlint.findings import Severity
 from mtlint.resources import cache_dir, rules_dir
+from mtlint.rules import pairs
 from mtlint.rules.relations import Relation
 from mtlint.rules.schema import (
     Example,
@@ -33,12 +36,16 @@ from mtlint.rules.schema import (
     read_relation,
     strings,
 )
-from mtlint.rules.words import Slot, all_forms
+from mtlint.rules.words import Slot, all_forms, classes_dir, word_class
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "default"})
+_PACK_FIELDS = frozenset({"pack", "title", "about", "sets", "rules", "pairs", "default"})
 #: Files in the rules folder that are not packs.
-_NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml"})
+_NOT_PACKS = frozenset({"sets.yaml", "languagetool.yaml", "confidence.yaml"})
+_CONFIDENCE = "confidence.yaml"
+_RULE_FIELDS = tuple(field.name for field in fields(Rule))
+_NEEDS = _RULE_FIELDS.index("needs")
+_LITERALS = (_RULE_FIELDS.index("anchors"), _RULE_FIELDS.index("also"))
 #: Examples of each kind that a shipped rule must have.
 LEAST_EXAMPLES = 3
 
@@ -47,7 +54,7 @@ def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
     """The shipped packs, those of installed packages (entry point group `mtlint.packs`), and the user's own."""
     found = [path for path in sorted(rules_dir().glob("*.yaml")) if path.name not in _NOT_PACKS]
     for entry in entry_points(group="mtlint.packs"):
-        found += sorted(Path(entry.load()).glob("*.yaml"))
+        found += sorted(_entry_folder(entry).glob("*.yaml"))
     for path in extra:
         if path.is_dir():
             found += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
@@ -58,49 +65,115 @@ def pack_files(extra: Sequence[Path] = ()) -> list[Path]:
     return found
 
 
-def load_rules(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
-    """All rules of all packs; PackError names file, line, rule and field of the first thing that is wrong."""
-    return _load(tuple(pack_files(extra)))
+def _entry_folder(entry: EntryPoint) -> Path:
+    """The folder of packs that an entry point names: a package, a path, or a function that returns a path."""
+    try:
+        named = entry.load()
+        named = named() if callable(named) else named
+        if isinstance(named, ModuleType):
+            return Path(str(named.__file__)).parent
+        return Path(named)
+    except Exception as error:  # whatever another's package does wrong is no crash of ours
+        raise PackError(f"the packs of entry point {entry.name!r} ({entry.value}) cannot be loaded: {error}") from error
+
+
+def load_rules(extra: Sequence[Path] = (), *, examples: bool = True) -> tuple[Rule, ...]:
+    """All rules of all packs; PackError names file, line, rule and field of the first thing that is wrong.
+
+    A check needs no `examples`, and starts faster without them.
+    """
+    return _load(tuple(pack_files(extra)), examples)
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[Path, ...]) -> tuple[Rule, ...]:
-    cached = cache_dir() / f"packs-{_fingerprint(paths)}.bin"
+def _load(paths: tuple[Path, ...], examples: bool = True) -> tuple[Rule, ...]:
+    cached = cache_dir() / f"rules-{_fingerprint(paths)}{'-examples' if examples else ''}.bin"
     try:
         return tuple(_thaw(plain) for plain in marshal.loads(cached.read_bytes()))  # noqa: S302 data, never run
     except (OSError, ValueError, EOFError, TypeError, KeyError, IndexError):
         pass  # not there, or written by another version of Python
-    rules = tuple(compile_packs(paths))
-    _keep(cached, marshal.dumps([_freeze(rule) for rule in rules]))
+    if sys.stderr is not None and sys.stderr.isatty():
+        # Inflecting and checking two thousand rules takes seconds, once after an install or a change of a pack.
+        print("mtlint: preparing the rules (first run after an install or a change)", file=sys.stderr)
+    fitted = _fitted()
+    rules = tuple(
+        replace(
+            rule,
+            confidence=fitted.get(rule.id, rule.confidence),
+            wrong=rule.wrong if examples else (),
+            ok=rule.ok if examples else (),
+        )
+        for rule in compile_packs(paths)
+    )
+    _keep(cached, marshal.dumps(_freeze(rules)), f"rules-*{'-examples' if examples else '[0-9a-f]'}.bin")
     return rules
 
 
 def packs_fingerprint(extra: Sequence[Path] = ()) -> str:
-    """Eight hexadecimal digits that change with any rule."""
+    """Eight hexadecimal digits that change with any rule, and with any confidence."""
     return _fingerprint(tuple(pack_files(extra)))[:8]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _fingerprint(paths: tuple[Path, ...]) -> str:
+    """A hash of everything that the rules of these packs are made from."""
     digest = hashlib.sha256()
-    here = Path(__file__).parent
-    shared = [
-        rules_dir() / "sets.yaml",
-        *(here / name for name in ("schema.py", "regexes.py", "loading.py", "words.py")),
-    ]
-    for path in (*paths, *shared):
-        try:
-            digest.update(path.read_bytes() if path.exists() else b"")
-        except OSError as error:
-            raise PackError(f"{path}: cannot be read ({error.strerror})") from error
+    for path in (*paths, rules_dir() / _CONFIDENCE):
+        digest.update(_read(path))
+    digest.update(_fingerprint_of_code().encode())
     return digest.hexdigest()[:32]
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Write the cache, whole or not at all; without a writable cache folder the rules are compiled anew each time."""
+@lru_cache(maxsize=1)
+def _fingerprint_of_code() -> str:
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    names = ("schema.py", "regexes.py", "loading.py", "words.py", "pairs.py", "relations.py", "graph.py")
+    for path in (rules_dir() / "sets.yaml", *(here / name for name in names)):
+        digest.update(_read(path))
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise PackError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _fitted() -> dict[str, float]:
+    """Confidences fitted from counts on human-written and translated text (training/fit_confidence.py), by rule id."""
+    path = rules_dir() / _CONFIDENCE
+    values = _mapping(path) if path.exists() else {}
+    for rule, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise PackError(f"{path}:{_line(path, (rule,))}: {rule}: must be a number from 0 to 1, got {value!r}")
+    return {str(rule): float(value) for rule, value in values.items()}
+
+
+@lru_cache(maxsize=1)
+def class_forms() -> dict[str, frozenset[str]]:
+    """All forms of the words of each word class. Made once: inflecting ten thousand words takes seconds."""
+    digest = hashlib.sha256()
+    files = sorted(classes_dir().glob("*.txt"))
+    for path in files:
+        digest.update(path.name.encode() + path.read_bytes())
+    cached = cache_dir() / f"classes-{digest.hexdigest()[:32]}.bin"
+    try:
+        kept: dict[str, frozenset[str]] = marshal.loads(cached.read_bytes())  # noqa: S302 data, never run
+        return kept
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    found = {path.stem: all_forms(word for word in word_class(path.stem) if " " not in word) for path in files}
+    _keep(cached, marshal.dumps(found), "classes-*.bin")
+    return found
+
+
+def _keep(path: Path, data: bytes, older: str) -> None:
+    """Write a cache file, whole or not at all, in place of those like it; without a cache folder nothing is kept."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("packs-*.bin"):
+        for old in path.parent.glob(older):
             old.unlink(missing_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
@@ -109,13 +182,22 @@ def _keep(path: Path, data: bytes) -> None:
         return
 
 
-def _freeze(rule: Rule) -> tuple[Any, ...]:
-    severity: Any = int(rule.severity)  # marshal knows no enums
-    return astuple(replace(rule, severity=severity))
+def _freeze(rules: Iterable[Rule]) -> list[tuple[Any, ...]]:
+    """Rules as plain data that `marshal` takes; equal word sets become one object, which it writes once."""
+    same: dict[Any, Any] = {}
+    frozen = []
+    for rule in rules:
+        plain = replace(rule, severity=int(rule.severity), needs=())  # type: ignore[arg-type]  # marshal knows no enums
+        values = list(astuple(plain))
+        values[_NEEDS] = tuple(same.setdefault(need, need) for need in rule.needs)
+        for index in _LITERALS:
+            values[index] = same.setdefault(values[index], values[index])
+        frozen.append(tuple(values))
+    return frozen
 
 
 def _thaw(plain: tuple[Any, ...]) -> Rule:
-    values = dict(zip((field.name for field in fields(Rule)), plain, strict=True))
+    values = dict(zip(_RULE_FIELDS, plain, strict=True))
     values["severity"] = Severity(values["severity"])
     values["wrong"] = tuple(Example(*example) for example in values["wrong"])
     if values["relation"] is not None:
@@ -127,7 +209,7 @@ def _thaw(plain: tuple[Any, ...]) -> Rule:
 
 def compile_packs(paths: Iterable[Path]) -> Iterator[Rule]:
     """Read packs and compile their rules, in order. Rule ids must be unique over all of them."""
-    shared = _mapping(rules_dir() / "sets.yaml") if (rules_dir() / "sets.yaml").exists() else {}
+    shared = shared_sets()
     seen: dict[str, Path] = {}
     for path in paths:
         for rule in compile_pack(path, shared):
@@ -137,7 +219,19 @@ def compile_packs(paths: Iterable[Path]) -> Iterator[Rule]:
             yield rule
 
 
-def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
+def shared_sets() -> dict[str, Any]:
+    """The word sets that all packs share."""
+    path = rules_dir() / "sets.yaml"
+    return _mapping(path) if path.exists() else {}
+
+
+def pack_about(path: Path) -> tuple[str, str]:
+    """A pack's title and what it says of itself."""
+    data = _mapping(path)
+    return str(data.get("title", "")), str(data.get("about", ""))
+
+
+def compile_pack(path: Path, shared: dict[str, Any]) -> Iterator[Rule]:
     """Compile the rules of one pack file."""
     data = _mapping(path)
     for key in data:
@@ -148,12 +242,12 @@ def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
     name = data.get("pack")
     if not isinstance(name, str) or not name:
         raise PackError(f"{path}:1: field 'pack' (the pack's name) is missing")
-    for key, kind in (("rules", list), ("sets", dict)):
+    for key, kind in (("rules", list), ("pairs", list), ("sets", dict)):
         if not isinstance(data.get(key, kind()), kind):
             raise PackError(
                 f"{path}:{_line(path, (key,))}: field {key!r} must be a {'list' if kind is list else 'mapping'}"
             )
-    words = Words({**shared_sets, **data.get("sets", {})})
+    words = Words({**shared, **data.get("sets", {})})
     shipped = path.parent == rules_dir()
     for number, raw in enumerate(data.get("rules", [])):
         label = f"rule {number + 1}"
@@ -179,6 +273,23 @@ def compile_pack(path: Path, shared_sets: dict[str, Any]) -> Iterator[Rule]:
             at = f"{path}:{_line(path, ('rules', number, *error.path))}"
             where = ".".join(str(step) for step in error.path)
             raise PackError(f"{at}: {label}: {where + ': ' if where else ''}{error}") from None
+    yield from _pairs(path, name, data, words)
+
+
+def _pairs(path: Path, pack: str, data: dict[str, Any], words: Words) -> Iterator[Rule]:
+    for number, raw in enumerate(data.get("pairs", [])):
+        try:
+            for rule in pairs.expand(number, raw):
+                try:
+                    yield compile_rule(pack, rule, words, str(path), bool(data.get("default", True)))
+                except FieldError as error:
+                    # An example of the pair is called so, an example of the rule that it becomes is called wrong.
+                    head = ("examples",) if error.path[:1] == ("wrong",) else error.path[:1]
+                    raise FieldError((*head, *error.path[1:]), str(error)) from None
+        except FieldError as error:
+            at = f"{path}:{_line(path, ('pairs', number, *error.path))}"
+            where = ".".join(str(step) for step in error.path)
+            raise PackError(f"{at}: pair {number + 1}: {where + ': ' if where else ''}{error}") from None
 
 
 def _rows(raw: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
@@ -217,13 +328,14 @@ def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "",
         values |= {
             "regex": pattern,
             "case": bool(raw.get("case", False)),
-            "anchors": regexes.anchors(pattern),
+            **asdict(regexes.outline(pattern)),
         }
     elif "relation" in raw:
         relation = read_relation(raw["relation"], words)
         values |= {"relation": relation, "needs": _needs(relation)}
     else:
         values |= _tokens(raw["tokens"], words)
+    _check_suggestions(raw, values)
     conditions = {}
     for key in ("unless", "when"):
         conditions[key] = tuple(_expand(each, words, key) for each in strings(raw, key))
@@ -253,6 +365,19 @@ def compile_rule(pack: str, raw: dict[str, Any], words: Words, source: str = "",
     )
 
 
+def _check_suggestions(raw: dict[str, Any], values: dict[str, Any]) -> None:
+    """Every group that a suggestion refers to must be there: found now, not when the rule first hits."""
+    from mtlint.rules import regexes, suggest
+
+    if not values.get("regex"):
+        return
+    pattern = regexes.compiled(values["regex"], values["case"])
+    for number, template in enumerate(strings(raw, "suggest")):
+        for name in suggest.fields_of(template):
+            if name not in pattern.groupindex and not (name.isdigit() and int(name) <= pattern.groups):
+                raise FieldError(("suggest", number), f"the expression has no group {name!r}")
+
+
 def _expand(pattern: str, words: Words, key: str) -> str:
     from mtlint.rules import regexes
 
@@ -260,12 +385,12 @@ def _expand(pattern: str, words: Words, key: str) -> str:
 
 
 def _needs(relation: Relation) -> tuple[frozenset[str], ...]:
-    """Of each lexical slot, the word forms of which a sentence must hold one."""
+    """Of each lexical slot, the word forms of which a sentence must hold one; "@class" for any form of a class."""
     slots = (relation.head, *(slot for _, slot in relation.dependents))
     return tuple(
-        all_forms(slot.lemmas) | slot.surfaces
+        all_forms(slot.lemmas) | slot.surfaces | {f"@{name}" for name in slot.classes}
         for slot in slots
-        if not slot.open and not slot.classes and not slot.entities
+        if not slot.open and not slot.entities
     )
 
 

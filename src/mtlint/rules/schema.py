@@ -76,8 +76,8 @@ class Example:
 class Rule:
     """One rule, ready to match. Exactly one of `regex`, `tokens` and `relation` is set.
 
-    `anchors` are lower-case strings of which a text must hold one for the rule to match at all; `needs` the same as sets
-    of word forms, of each of which a sentence must hold one.
+    `anchors`, `also`, `reach` and `around` say where an expression can match at all (see `regexes.Outline`); `needs` are sets of
+    word forms ("@person": all of that class), of each of which a sentence must hold one.
     """
 
     id: str
@@ -98,10 +98,21 @@ class Rule:
     when: tuple[str, ...] = ()
     default: bool = True
     anchors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    reach: int = -1
+    around: int = -1
     needs: tuple[frozenset[str], ...] = ()
     wrong: tuple[Example, ...] = ()
     ok: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def names(self) -> bool:
+        """True when the rule asks for names of people, places, ... that the parser finds."""
+        if self.relation:
+            slots = (self.relation.head, *(slot for _, slot in self.relation.dependents))
+            return any(slot.entities or any(word.isupper() for word in slot.excluded) for slot in slots)
+        return any("ENT_TYPE" in token for token in self.tokens)
 
     @property
     def pack(self) -> str:
