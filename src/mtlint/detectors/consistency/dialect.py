@@ -191,7 +191,12 @@ def words(document: Document) -> Iterator[Finding]:
 
 def dates(document: Document) -> Iterator[Finding]:
     """“9 August” in a text that otherwise writes “August 9”, and the other way round."""
-    british = list(_BRITISH_DATE.finditer(document.text))
+    # "Windows 10 May 2020 Update": the number belongs to the name before it.
+    british = [
+        match
+        for match in _BRITISH_DATE.finditer(document.text)
+        if not re.search(r"\b[A-Z]\w* $", document.text[: match.start()][-20:]) and 1 <= int(match.group(1)) <= 31
+    ]
     american = [match for match in _AMERICAN_DATE.finditer(document.text) if 1 <= int(match.group(2)) <= 31]
     if not british or not american or len(british) == len(american) or min(len(british), len(american)) > 2:
         return

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from mtlint.document import Document
 from mtlint.findings import Finding, Severity
 
-_COUNTED = "killed|dead|die|died|deaths|injured|hurt|wounded|detained|arrested|held|missing|rescued|evacuated|jailed|sentenced|infected|hospitali[sz]ed"
+_COUNTED = "killed|dead|die|died|deaths|injured|hurt|wounded|detained|arrested|held|missing|rescued|evacuated|jailed|sentenced|infected|hospitali[sz]ed|hold|holds|detain|detains|arrest|arrests|kill|kills|injure|injures|injuring|killing|wounding|jail|jails|rescue|evacuate"
 _FIGURE = re.compile(
     rf"(?<![\w.,$€£])(\d{{2,3}}|\d{{1,3}}(?:,\d{{3}})+)(?: [a-z]+){{0,3}}? ({_COUNTED})\b|\b({_COUNTED}) (?:at least |about |some |more than )?(\d{{2,3}}|\d{{1,3}}(?:,\d{{3}})+)\b"
 )
+_KINDS = {
+    "dead": "kill", "di": "kill", "death": "kill", "hurt": "injur", "wound": "injur", "detain": "hold", "arrest": "hold", "held": "hold",
+}  # fmt: skip
 #: Blocks after the headline that may repeat its figure.
 _LEAD = 3
 
@@ -55,15 +58,9 @@ def _figures(document: Document, start: int, end: int) -> dict[str, tuple[int, s
 
 
 def _kind(word: str) -> str:
-    if word in {"dead", "die", "died", "deaths", "killed"}:
-        return "dead"
-    return (
-        "injured"
-        if word in {"injured", "hurt", "wounded"}
-        else "held"
-        if word in {"detained", "arrested", "held"}
-        else word
-    )
+    """Words for one thing: killed and dead; hurt, injured and wounded; held, detained and arrested."""
+    stem = word.removesuffix("s").removesuffix("ed").removesuffix("ing").removesuffix("e").rstrip("s")
+    return _KINDS.get(stem, stem)
 
 
 def _slip(one: str, two: str) -> bool:

@@ -266,12 +266,7 @@ def _slips(words: dict[str, _Word], done: set[str]) -> Iterator[Finding]:
     names = [
         word
         for word, entry in words.items()
-        if len(word) >= 7
-        and word.isalpha()
-        and not word.isupper()
-        and word not in done
-        and word not in _TITLES
-        and (entry.given or entry.before[""] == 0 or len(entry.places) > 1 or True)
+        if len(word) >= 7 and word.isalpha() and not word.isupper() and word not in done and word not in _TITLES
     ]
     if len(names) > 400:
         return
@@ -327,7 +322,7 @@ def _report(entry: _Word, word: str, best: str, confidence: float) -> Iterator[F
 
 
 _PAIR = re.compile(
-    r"(?<![\w.“\"] )(?<![\w-])(?=(([^\W\d_a-z][^\W\d_A-Z]{2,}) ([^\W\d_a-z][^\W\d_A-Z]{2,}(?:-[^\W\d_a-z][^\W\d_A-Z]+)?))\b)"
+    r"(?<![\w-])(?=(([^\W\d_a-z][^\W\d_A-Z]{2,}) ([^\W\d_a-z][^\W\d_A-Z]{2,}(?:-[^\W\d_a-z][^\W\d_A-Z]+)?))\b)"
 )
 
 
