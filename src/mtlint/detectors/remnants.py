@@ -205,8 +205,8 @@ class _Place:
             return False
         if self.after and not _small(self.after) and not glossary().english(self.after.lower()):
             return False
-        if self.opens and not self.after:
-            return False
+        if (self.opens and not self.after) or regex.match(r"[ -]\d", self.text[self.end :]):
+            return False  # "Rossiya 1", a channel
         return (
             glossary().english(self.before)
             or glossary().english(self.after)

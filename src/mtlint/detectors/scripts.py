@@ -42,6 +42,7 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+_LOOKALIKES["־"] = "-"  # the Hebrew hyphen
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
@@ -119,6 +120,8 @@ def _run(document: Document, block: Span, text: str, start: int, end: int) -> It
     if _excused(text, start, end, whole_block) or (len(letters) == 1 and _script(letters[0]) == "Greek"):
         return
     fixes = [] if whole_block else _fixes(run)
+    if run in _LOOKALIKES and (run.isupper() or run in "аo" or text[max(0, start - 1) : start] == "°"):
+        fixes.insert(0, _LOOKALIKES[run])  # one letter: more often a slip of the keyboard than a word
     single = len(run) == 1 and run in _LOOKALIKES
     yield Finding(
         rule="remnants/look-alike" if single and not _english_of(run) else "remnants/script",
