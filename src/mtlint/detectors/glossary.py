@@ -44,7 +44,7 @@ class Glossary:
 
     def english(self, word: str) -> bool:
         """Looks like an English word: one of the commonest, or with an English ending. An empty string is none."""
-        word = word.lower()
+        word = word.lower().removesuffix("'s").removesuffix("’s")
         return word in self.lists["common"] or (len(word) > 4 and word.isascii() and bool(_ENDINGS.search(word)))
 
 

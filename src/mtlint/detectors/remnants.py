@@ -21,7 +21,7 @@ _WORD = regex.compile(r"\p{Lu}{2}\. ?\p{Lu}{2}\.|[\p{L}\p{M}]+(?:['’.-][\p{L}\
 #: A sentence that speaks about words or languages shows them on purpose: what may stand a little before the word, and anywhere.
 _ANNOUNCES = regex.compile(
     r"\b(?:known (?:\w+ )?(?:as|by)|(?:so-)?called(?! an? )|named|nicknamed|dubbed|(?:en)?titled|spelle?d|spelt|slogans?|motto|phrase|words?|term|"
-    r"means?|meaning|pronounced|chant\w*|song|sang|film|novel|album|book|poem|opera|hashtag)\b[^.,;]{0,25}$",
+    r"means?|meaning|pronounced|chant\w*|song|sang|film|novel|album|book|poem|opera|hashtag|band|group|team|club|company|brand|magazine|newspaper|daily|weekly|paper|channel|ship|ferry|singer|restaurant|hotel|airline|radio|station|festival|series)\b[^.,;]{0,25}$",
     regex.I,
 )
 _ABOUT_WORDS = regex.compile(
@@ -106,7 +106,7 @@ class _Place:
         self.opens = first == 0 or text[: self.start].strip(_OPENERS + " -–—") == ""
         self.before_opens = first == 1
         #: The sentence is English beyond doubt.
-        self.english_around = sum(glossary().english(token.group()) for token in tokens[:first] + tokens[end:]) >= 3
+        self.english_around = sum(glossary().english(token.group()) for token in tokens[:first] + tokens[end:]) >= 2
 
     def _joined(self, left: int, right: int) -> bool:
         return self.text[left:right] in (" ", "\u00a0")
@@ -140,6 +140,8 @@ class _Place:
             return False
         if self.opens:
             return _small(self.after) and glossary().english(self.after)
+        if f"{self.before}_{self.word}".lower() in glossary().lists["idioms"]:
+            return False
         famous = glossary().famous
         if entry.fixes[:1] == ("and",) and famous(self.before) and famous(self.after):
             return True
