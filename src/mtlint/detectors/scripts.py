@@ -31,6 +31,7 @@ _LETTERS = "".join(rf"\p{{Script={script}}}" for script in _SCRIPTS)
 _ANY = regex.compile(rf"[{_LETTERS}]")
 #: A word that holds letters of another script, with Latin letters and digits that touch it.
 _WORD = regex.compile(rf"[\p{{Latin}}\d’'-]*[{_LETTERS}][\p{{L}}\p{{M}}\d’'-]*")
+_RUN_INSIDE = regex.compile(rf"[{_LETTERS}]+")
 #: Such words in a row.
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\d])[{_LETTERS}][{_LETTERS}\p{{M}}\d’'-]*(?:[ ,–-]+(?:\d+ )?[{_LETTERS}][{_LETTERS}\p{{M}}\d’'-]*)*(?![\p{{L}}])"
@@ -88,17 +89,12 @@ def _lookalike(document: Document, start: int, word: str) -> Iterator[Finding]:
     foreign = [c for c in word if _ANY.match(c)]
     if any(unicodedata.name(c, "").startswith("GREEK SMALL") and c not in "ονυ" for c in foreign) and len(foreign) == 1:
         return  # α-particle, μm
-    latin = "".join(_LOOKALIKES.get(c, c) for c in word)
-    fixes: list[str] = []
-    if not _ANY.search(latin):
-        fixes += [latin, romanized(word)]
-    else:
-        back = {
-            latin_letter: other for other, latin_letter in reversed(_LOOKALIKES.items()) if "\u0400" <= other < "\u0500"
-        }
-        whole = "".join(back.get(c, c) for c in word)
-        known = _english_of(whole)
-        fixes += [*known, romanized(whole)] if _only_foreign(whole) else [romanized(latin)]
+    # Look-alikes become Latin; a run that holds other letters too is spelt by sound ("Ullрик").
+    fixes = [_RUN_INSIDE.sub(lambda run: _plain(run.group()) or romanized(run.group()), word), romanized(word)]
+    back = {latin: other for other, latin in reversed(_LOOKALIKES.items()) if "\u0400" <= other < "\u0500"}
+    whole = "".join(back.get(c, c) for c in word)
+    if _only_foreign(whole) and not all(c in _LOOKALIKES for c in whole):
+        fixes = [*_english_of(whole), romanized(whole)]  # a Cyrillic word with a Latin letter in it
     yield Finding(
         rule="remnants/look-alike",
         category="fluency/character-encoding",
@@ -108,9 +104,14 @@ def _lookalike(document: Document, start: int, word: str) -> Iterator[Finding]:
         end=start + len(word),
         text=word,
         message=f"“{word}” mixes Latin letters with {_script(foreign[0])} ones that look alike.",
-        suggestions=tuple(dict.fromkeys(fixes)),
+        suggestions=tuple(dict.fromkeys(filter(None, fixes))),
         detector="remnants",
     )
+
+
+def _plain(run: str) -> str:
+    """The Latin letters that `run` looks like, or "" where one of its letters looks like none."""
+    return "".join(_LOOKALIKES[c] for c in run) if all(c in _LOOKALIKES for c in run) else ""
 
 
 def _run(document: Document, block: Span, text: str, start: int, end: int) -> Iterator[Finding]:
@@ -150,10 +151,10 @@ def _excused(text: str, start: int, end: int, whole_block: bool) -> bool:
 def _fixes(run: str) -> list[str]:
     whole = _english_of(run)
     if whole or " " not in run:
-        return [*whole, *filter(None, [romanized(run)])] or [""]
+        return list(filter(None, [*whole, romanized(run)])) or [""]
     parts = [(_english_of(word) or [romanized(word)])[0] for word in run.split()]
     joined = " ".join(filter(None, parts))
-    return [joined, romanized(run)] if not _ANY.search(joined) else [""]
+    return [joined, romanized(run)] if regex.search(r"\p{L}", joined) and not _ANY.search(joined) else [""]
 
 
 def _english_of(word: str) -> list[str]:

@@ -330,11 +330,18 @@ def swapped(document: Document) -> Iterator[Finding]:
     """ "Tolliver Marek" in a text that knows "Marek Tolliver": the rarer order is marked, of equals the later one."""
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for match in _PAIR.finditer(document.text):
-        pairs[match.group(2), match.group(3)].append(match.start(1))
+        one, two = match.group(2), match.group(3)
+        around = document.text[max(0, match.start(1) - len(two) - 1) : match.end(1) + len(one) + 1]
+        if around.count(one) == around.count(two) == 1:  # else "Mahsa Amini Mahsa", two names run together
+            pairs[one, two].append(match.start(1))
+    if not any((two, one) in pairs for one, two in pairs):
+        return
+    small = set(re.findall(r"\b[a-z]{3,}\b", document.text))
     for (one, two), places in pairs.items():
         others = pairs.get((two, one))
         if (
             not others
+            or not small.isdisjoint((one.lower(), two.lower()))
             or one == two
             or one in _TITLES
             or two in _TITLES
