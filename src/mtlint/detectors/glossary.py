@@ -31,6 +31,8 @@ class Glossary:
     script: dict[str, Entry] = field(default_factory=dict)
     stems: dict[str, Entry] = field(default_factory=dict)
 
+    #: The commonest spelling of a name, by each of its spellings.
+    alias: dict[str, str] = field(default_factory=dict)
     #: Plain lists: "particles" of foreign names, "common" English words, "famous" names.
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -66,6 +68,9 @@ def glossary() -> Glossary:
 
 
 def _add(found: Glossary, entry: Entry) -> None:
+    if entry.kind == "alias":
+        found.alias.update(dict.fromkeys((entry.word, *entry.fixes), entry.word))
+        return
     if entry.kind == "script":
         if entry.word.endswith("*"):
             found.stems.setdefault(entry.word.rstrip("*").lower(), entry)

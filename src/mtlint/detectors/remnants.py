@@ -241,7 +241,7 @@ def _foreign(word: str) -> bool:
 def _finding(document: Document, segment: Segment, here: _Place, entry: Entry) -> Finding:
     fixes = entry.fixes
     if (here.opens and not here.word.islower()) or (
-        here.word.istitle() and entry.kind == "noun" and here.before[:1].isupper()
+        here.word.istitle() and entry.kind == "noun" and here.before[:1].isupper() and not here.before_opens
     ):
         fixes = tuple(fix[:1].upper() + fix[1:] for fix in fixes)
     language = _LANGUAGES.get(entry.language, "not English")

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from mtlint.detectors.glossary import glossary
 from mtlint.document import Document
 from mtlint.findings import Finding, Severity
 
@@ -23,153 +24,12 @@ _SOUNDS = (
     ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"),
 )  # fmt: skip
 _LEAST_NAME = 6
-#: Spellings of one name that no sound rule joins; the ones that news uses most come first.
-_ALIASES = tuple(
-    tuple(line.split())
-    for line in (
-        "Kyiv Kiev Kyjiv Kiew Kyyiv", "Kharkiv Kharkov Charkiw", "Lviv Lvov Lwow", "Odesa Odessa", "Dnipro Dnepr Dniepr", "Mykolaiv Nikolaev Nikolayev",
-        "Chernihiv Chernigov", "Zaporizhzhia Zaporozhye Zaporizhia Zaporizhzhya", "Luhansk Lugansk", "Donbas Donbass", "Chornobyl Chernobyl", "Rivne Rovno",
-        "Beijing Peking", "Mumbai Bombay", "Kolkata Calcutta", "Chennai Madras", "Yangon Rangoon", "Myanmar Burma", "Almaty Alma-Ata", "Astana Nur-Sultan",
-        "Turkey Türkiye Turkiye", "Belarus Byelorussia Belorussia", "Belarusian Belarussian Byelorussian Belorussian", "Belarusians Belarussians", "Czechia Chechia",
-        "Gaddafi Qaddafi Kadhafi Gadhafi Qadhafi Khadafy Kaddafi Gheddafi", "Zelenskyy Zelensky Zelenskiy Zelenskyi Zelenski Selenskyj Zelenskij",
-        "Lukashenko Lukashenka Lukaschenko", "Tsikhanouskaya Tikhanovskaya Tsikhanovskaya Tichanovskaya", "Volodymyr Wolodymyr Vladymyr", "Hezbollah Hizbollah Hizbullah Hezbullah",
-        "Erdogan Erdoğan", "Muhammad Mohammed Mohammad Mohamed Muhammed", "Hussein Husayn Hussain Husain", "Osama Usama", "Laden Ladin", "Assad Asad", "Taliban Taleban",
-        "al-Qaida al-Qaeda Al-Qaeda Al-Qaida", "Koran Quran Qur’an", "Ayatollah Ajatollah", "Shiite Shia Shi’ite", "Khamenei Khamenai Hamenei", "Khomeini Khomeiny Homeini",
-        "Tchaikovsky Chaikovsky Tschaikowsky Tchaikovskii", "Yeltsin Eltsin", "Gorbachev Gorbachov Gorbatchev", "Khrushchev Khrushchov Hruschev", "Navalny Navalnyy Navalniy Navalnyi",
-        "Lavrov Lawrow", "Yanukovych Yanukovich", "Poroshenko Poroschenko", "Tymoshenko Timoshenko", "Yushchenko Yuschenko Yushenko", "Klitschko Klichko", "Xinjiang Sinkiang", "Guangzhou Canton",
-        "Nagorno-Karabakh Nagorny-Karabakh", "Transnistria Transdniestria Transdnistria Pridnestrovie", "Nguyen Nguyễn", "Jeddah Jedda", "Mecca Makkah", "Sanaa Sana’a", "Darfur Darfour",
-    )
-)  # fmt: skip
-_ALIAS = {word: group for group in _ALIASES for word in group}
 #: Two people or two words that sound alike.
 _APART = (
     {"philip", "phillip"}, {"stephen", "steven"}, {"philips", "phillips"}, {"anna", "anne"}, {"johnson", "johnston"}, {"austria", "australia"}, {"georgia", "georgian"},
     {"touring", "turing"}, {"julia", "julie"}, {"maria", "marie"}, {"louis", "luis"}, {"francis", "frances"}, {"christian", "kristian"}, {"korea", "corea"},
     {"britain", "brittain"}, {"carolina", "karolina"}, {"shiite", "shia"}, {"canton", "guangzhou"},
 )  # fmt: skip
-_TITLES = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Sir",
-        "Lord",
-        "Lady",
-        "Prof",
-        "President",
-        "Minister",
-        "Premier",
-        "Chancellor",
-        "King",
-        "Queen",
-        "Prince",
-        "Princess",
-        "General",
-        "Colonel",
-        "Major",
-        "Captain",
-        "Judge",
-        "Senator",
-        "Governor",
-        "Mayor",
-        "Ambassador",
-        "Professor",
-        "Foreign",
-        "Defence",
-        "Defense",
-        "Finance",
-        "Prime",
-        "Interior",
-        "Secretary",
-        "Director",
-        "Chairman",
-        "Coach",
-        "Striker",
-        "Pope",
-        "Saint",
-        "The",
-        "And",
-        "But",
-        "When",
-        "After",
-        "In",
-        "On",
-        "For",
-        "As",
-        "If",
-        "With",
-        "That",
-        "While",
-        "Since",
-        "Former",
-        "Russian",
-        "Ukrainian",
-        "American",
-        "British",
-        "German",
-        "French",
-        "Chinese",
-        "Italian",
-        "Spanish",
-        "Polish",
-        "Turkish",
-        "European",
-        "Deputy",
-        "Chief",
-        "Officer",
-        "Sergeant",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "North",
-        "South",
-        "East",
-        "West",
-        "New",
-        "Old",
-        "Great",
-        "United",
-        "State",
-        "National",
-        "Central",
-        "Supreme",
-        "Court",
-        "University",
-        "City",
-        "County",
-        "Street",
-        "River",
-        "Lake",
-        "Republic",
-        "Party",
-        "Union",
-        "League",
-        "Cup",
-        "Club",
-        "Bank",
-        "Group",
-        "House",
-        "Council",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -183,17 +43,16 @@ class _Word:
     @property
     def given(self) -> set[str]:
         """Given names that stand before it (titles are none)."""
-        return {word for word in self.before if word and word not in _TITLES}
+        return {word for word in self.before if word and word not in glossary().lists["titles"]}
 
     @property
     def surnames(self) -> set[str]:
-        return {word for word in self.after if word and word not in _TITLES}
+        return {word for word in self.after if word and word not in glossary().lists["titles"]}
 
 
 def sound_key(name: str) -> str:
     """What stays of a name when the ways to transliterate it are evened out."""
-    if name in _ALIAS:
-        return _ALIAS[name][0]
+    name = glossary().alias.get(name, name)
     key = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalpha())
     for spelling, sound in _SOUNDS:
         key = key.replace(spelling, sound)
@@ -206,7 +65,7 @@ def spellings(document: Document) -> Iterator[Finding]:
     words = _collect(document)
     groups: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        if (len(word) >= _LEAST_NAME or word in _ALIAS) and not word.isupper():
+        if (len(word) >= _LEAST_NAME or word in glossary().alias) and not word.isupper():
             groups[sound_key(word)].append(word)
     done: set[str] = set()
     for group in groups.values():
@@ -244,7 +103,8 @@ def _apart(one: str, two: str, words: dict[str, _Word]) -> bool:
     ):
         return True
     first, second = words[one], words[two]
-    if one in _ALIAS and two in _ALIAS and _ALIAS[one][0] not in {"Muhammad", "Hussein", "Osama"}:
+    alias = glossary().alias
+    if one in alias and alias[one] == alias.get(two) and alias[one] not in {"Muhammad", "Hussein", "Osama"}:
         return False
     if first.given and second.given and not first.given & second.given and not _same_names(first.given, second.given):
         return True
@@ -266,7 +126,11 @@ def _slips(words: dict[str, _Word], done: set[str]) -> Iterator[Finding]:
     names = [
         word
         for word, entry in words.items()
-        if len(word) >= 7 and word.isalpha() and not word.isupper() and word not in done and word not in _TITLES
+        if len(word) >= 7
+        and word.isalpha()
+        and not word.isupper()
+        and word not in done
+        and word not in glossary().lists["titles"]
     ]
     if len(names) > 400:
         return
@@ -343,8 +207,8 @@ def swapped(document: Document) -> Iterator[Finding]:
             not others
             or not small.isdisjoint((one.lower(), two.lower()))
             or one == two
-            or one in _TITLES
-            or two in _TITLES
+            or one in glossary().lists["titles"]
+            or two in glossary().lists["titles"]
             or (len(places), -places[0]) > (len(others), -others[0])
         ):
             continue
