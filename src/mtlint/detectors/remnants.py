@@ -21,7 +21,9 @@ _WORD = regex.compile(r"\p{Lu}{2}\. ?\p{Lu}{2}\.|[\p{L}\p{M}]+(?:['’.-][\p{L}\
 #: A sentence that speaks about words or languages shows them on purpose: what may stand a little before the word, and anywhere.
 _ANNOUNCES = regex.compile(
     r"\b(?:known (?:\w+ )?(?:as|by)|(?:so-)?called(?! an? )|named|nicknamed|dubbed|(?:en)?titled|spelle?d|spelt|slogans?|motto|phrase|words?|term|"
-    r"means?|meaning|pronounced|chant\w*|song|sang|film|novel|album|book|poem|opera|hashtag|band|group|team|club|company|brand|magazine|newspaper|daily|weekly|paper|channel|ship|ferry|singer|restaurant|hotel|airline|radio|station|festival|series)\b[^.,;]{0,25}$",
+    r"means?|meaning|pronounced|chant\w*|song|sang|hashtag)\b[^.,;]{0,25}$|"
+    r"\b(?:film|novel|album|book|poem|opera|band|group|team|club|company|brand|magazine|newspaper|daily|weekly|paper|channel|ship|ferry|singer|restaurant|hotel|"
+    r"airline|radio|station|festival|series|party|movement|programme|program) [“\"‘]?$",
     regex.I,
 )
 _ABOUT_WORDS = regex.compile(
@@ -38,6 +40,7 @@ _MONTHS_BEFORE = regex.compile(
     r"(?:\b(?:on|in|since|until|till|by|from|for|last|next|this|of|early|late|every|before|after)|\b\d{1,2}(?:st|nd|rd|th|\.)?(?: de)?) $",
     regex.I,
 )
+_DETERMINERS = frozenset(["the", "his", "her", "its", "their", "our", "an", "two", "three", "several", "some", "other"])
 #: Months and days of other languages that are names and other words too.
 _ALSO_NAMES = frozenset(["mars", "mai", "juni", "juli", "sabato", "domingo", "mayo", "marca", "marta", "maya"])
 _MONTHS_AFTER = regex.compile(r" (?:de )?\d{1,4}\b")
@@ -81,13 +84,17 @@ class RemnantsDetector:
 
 def _longest(words: dict[str, list[Entry]], tokens: list[Any], index: int) -> tuple[int, list[Entry]]:
     """The longest entry of the glossary that begins at `tokens[index]`, with the number of its words."""
-    first = tokens[index].group()
+    first = tokens[index].group().replace("’", "'")
     for length in (4, 3, 2, 1):
         if index + length > len(tokens):
             continue
         if length > 1 and first not in glossary().openers:
             continue
-        key = first if length == 1 else " ".join(token.group() for token in tokens[index : index + length])
+        key = (
+            first
+            if length == 1
+            else " ".join(token.group().replace("’", "'") for token in tokens[index : index + length])
+        )
         entries = words.get(key) or words.get(key.lower(), [])
         if entries:
             return length, entries
@@ -105,6 +112,7 @@ class _Place:
         self.after = tokens[end].group() if end < len(tokens) and self._joined(self.end, tokens[end].start()) else ""
         self.opens = first == 0 or text[: self.start].strip(_OPENERS + " -–—") == ""
         self.before_opens = first == 1
+        self.then = tokens[end + 1].group() if end + 1 < len(tokens) else ""
         #: The sentence is English beyond doubt.
         self.english_around = sum(glossary().english(token.group()) for token in tokens[:first] + tokens[end:]) >= 2
 
@@ -116,7 +124,14 @@ class _Place:
             return False
         if self._quoted() or (entry.kind != "time" and self._shown()):
             return False
-        kind = {"function": self._function, "noun": self._noun, "time": self._time, "name": self._name}.get(entry.kind)
+        kind = {
+            "function": self._function,
+            "noun": self._noun,
+            "time": self._time,
+            "name": self._name,
+            "article": self._article,
+            "letter": self._letter,
+        }.get(entry.kind)
         return (
             kind(entry) if kind else self._abbreviation(entry) if entry.kind == "acronym" else self.word == entry.word
         )
@@ -158,6 +173,28 @@ class _Place:
             or bool(self.before and self.after and self.english_around)
         )
 
+    def _article(self, entry: Entry) -> bool:
+        """ "near la coast on": English before it, a plain word and more English behind it ("la dolce vita" is none)."""
+        if self.word != entry.word or not _small(self.before) or not _small(self.after) or not self.after.isascii():
+            return False
+        known = glossary()
+        if self.before in {"", "the", "a", "an", "a la"} or known.latin.get(self.after) or known.particle(self.after):
+            return False
+        return (known.english(self.before) or self.english_around) and (
+            known.english(self.after) or known.english(self.then) or not self.then
+        )
+
+    def _letter(self, entry: Entry) -> bool:
+        """ "the mayor y his deputy": a noun before it, an article or possessive behind it."""
+        if (
+            self.word != entry.word
+            or self.after not in _DETERMINERS
+            or not self.before.islower()
+            or len(self.before) < 4
+        ):
+            return False
+        return self.before.isascii() and self.english_around
+
     def _noun(self, entry: Entry) -> bool:
         if self.opens and not glossary().english(self.after):
             return False
@@ -168,12 +205,8 @@ class _Place:
         if not self.word[:1].isupper() or self.opens:
             return False
         # A capital may be German, or that of a name ("the Regierung party", "the Partido Nacional").
-        near = _small(self.before) or self.before_opens
-        return (
-            glossary().english(self.before)
-            and near
-            and (not self.after or (glossary().english(self.after) and _small(self.after)))
-        )
+        after = not self.after or (glossary().english(self.after) and _small(self.after))
+        return after and glossary().english(self.before)
 
     def _time(self, entry: Entry) -> bool:
         before, after = self.text[: self.start], self.text[self.end :]

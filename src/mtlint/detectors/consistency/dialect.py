@@ -19,6 +19,8 @@ _BARE_DAY = re.compile(
 _DAY_HEADS = frozenset(
     [
         "last",
+        "previous",
+        "following",
         "next",
         "this",
         "every",
