@@ -24,7 +24,9 @@ WRONG = [
     "The mayor spoke on Monday. The theatre and the centre stayed shut on Tuesday.\n\nThey closed the [[road Friday => road on Friday]].",
     "The council approved a plan to build a new bridge across the river[[\n\nand =>  and]] to close the old one by the end of May.",
 ]
+WRONG.append('“One,” she said. “Two,” he said. “Three,” they said. He called it [[" => “]]four” and left.')
 INNOCENT = [
+    '“One,” she said. “Two,” he said. “Three,” they said. The pipe is 6" wide.',
     "Anna Brody and her sister Anne Brody sang. Steven Marsh and Stephen Hill met in the hall.",
     "Mark Johnson beat Luke Johnston in the final. Johnson wept while Johnston smiled.",
     "Mohammed Said and Muhammad Karim were freed.",

@@ -29,5 +29,6 @@ class ConsistencyDetector:
         yield from dialect.dates(document)
         yield from dialect.weekdays(document)
         yield from quotes.unclosed(document)
+        yield from quotes.mixed(document)
         yield from figures.disagreements(document)
         yield from paragraphs.broken(document)

@@ -18,6 +18,11 @@ _SPEAKER = re.compile(
 )
 _LAST = re.compile(r"\S+[.?!…]$")
 _FIRST = re.compile(r"^[A-Z][\w’'-]*")
+_CURLY = re.compile(r"[“”]")
+#: Straight double marks that are not inches ("a 6\" pipe").
+_STRAIGHT = re.compile(r'(?<!\d)"')
+#: Marks of one kind that make a custom.
+_CLEAR = 6
 #: At most this many; a text with more of them uses marks in a way of its own.
 _MOST = 3
 
@@ -27,6 +32,31 @@ def unclosed(document: Document) -> Iterator[Finding]:
     found = list(_all(document))
     if len(found) <= _MOST:
         yield from found
+
+
+def mixed(document: Document) -> Iterator[Finding]:
+    """One or two straight marks in a text that otherwise has curly ones, or the other way round."""
+    curly = list(_CURLY.finditer(document.text))
+    straight = list(_STRAIGHT.finditer(document.text))
+    rare = straight if len(straight) < len(curly) else curly
+    if not rare or len(rare) > 2 or max(len(curly), len(straight)) < _CLEAR:
+        return
+    for match in rare:
+        before = document.text[match.start() - 1 : match.start()]
+        opens = not before.strip() or before in "(—–-"
+        fix = '"' if rare is curly else "“" if opens else "”"
+        yield Finding(
+            rule="consistency/quote-marks",
+            category="fluency/inconsistency",
+            severity=Severity.MINOR,
+            confidence=0.6,
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            message="This text has the other kind of quotation marks elsewhere.",
+            suggestions=(fix,),
+            detector="consistency",
+        )
 
 
 def _all(document: Document) -> Iterator[Finding]:
