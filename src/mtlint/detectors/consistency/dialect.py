@@ -1,28 +1,17 @@
-"""Whole-document consistency: one name under two spellings, two dialects in one text, a weekday without its "on"."""
+"""Two dialects in one text: American and British spelling, dates in two orders, weekdays with and without "on"."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from mtlint.config import Config
 from mtlint.document import Document
 from mtlint.findings import Finding, Severity
 
-_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*")
-#: Transliterations of one sound. Two names that are equal after these replacements are one name spelt twice.
-_SOUNDS = (
-    ("sch", "sh"), ("tch", "ch"), ("tz", "ts"), ("kh", "h"), ("gh", "g"), ("ks", "x"), ("ph", "f"), ("ou", "u"), ("oo", "u"),
-    ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ey", "ei"), ("aj", "ai"), ("ay", "ai"), ("ye", "e"), ("ie", "e"),
-    ("yo", "o"), ("io", "o"), ("ju", "iu"), ("yu", "iu"), ("ja", "ia"), ("ya", "ia"), ("dzh", "j"), ("dj", "j"), ("ck", "k"),
-    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"),
-)  # fmt: skip
-_LEAST_NAME = 6
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_ON_DAY = re.compile(rf"\bon (?:{_WEEKDAYS})\b")
+_ON_DAY = re.compile(rf"\b[Oo]n (?:{_WEEKDAYS})\b")
 _BARE_DAY = re.compile(
     rf"(?<=[a-z]) ({_WEEKDAYS})(?=[.,;]|$| (?:that|to|after|before|as|in|at|for|with|when|and|he|she|they|it)\b)"
 )
@@ -30,6 +19,8 @@ _BARE_DAY = re.compile(
 _DAY_HEADS = frozenset(
     [
         "last",
+        "previous",
+        "following",
         "next",
         "this",
         "every",
@@ -78,10 +69,43 @@ _DAY_HEADS = frozenset(
         "friday",
         "saturday",
         "sunday",
+        "into",
+        "onto",
+        "midnight",
+        "noon",
+        "super",
+        "news",
+        "saints",
+        "cyber",
+        "giving",
+        "shrove",
+        "palm",
+        "whit",
+        "maundy",
+        "fat",
+        "blue",
+        "casual",
+        "evening",
+        "night",
+        "morning",
+        "afternoon",
+        "towards",
+        "toward",
+        "ahead",
+        "upon",
+        "be",
+        "is",
+        "was",
+        "were",
+        "are",
+        "like",
+        "as",
     ]
 )
-_BRITISH_DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b")
-_AMERICAN_DATE = re.compile(rf"\b(?:{_MONTHS}|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.) \d{{1,2}}\b(?! (?:{_MONTHS}))")
+_BRITISH_DATE = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b(?! \d{{1,2}}\b)")
+_AMERICAN_DATE = re.compile(
+    rf"\b({_MONTHS}|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.) (\d{{1,2}})\b(?! (?:{_MONTHS})|,?\d|:\d)"
+)
 #: (American, British) word families by their stems, lower case; inflected forms share the stem.
 _DIALECT = tuple(
     pair.split("/")
@@ -140,70 +164,7 @@ _STEM = re.compile(
 )
 
 
-class ConsistencyDetector:
-    """Marks what a text does in two ways: the rarer way, with the commoner one as the suggestion."""
-
-    name = "consistency"
-    depth = "fast"
-
-    def __init__(self, config: Config) -> None:
-        del config
-
-    def detect(self, document: Document) -> Iterator[Finding]:
-        yield from _names(document)
-        yield from _word_dialects(document)
-        yield from _weekdays(document)
-
-
-def sound_key(name: str) -> str:
-    """What stays of a name when the ways to transliterate it are evened out."""
-    key = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalpha())
-    for spelling, sound in _SOUNDS:
-        key = key.replace(spelling, sound)
-    key = re.sub(r"(.)\1", r"\1", key)
-    return re.sub(r"nka$", "nko", key)
-
-
-def _names(document: Document) -> Iterator[Finding]:
-    groups: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for match in _NAME.finditer(document.text):
-        word = re.sub(r"['’]s?$", "", match.group())
-        if len(word) >= _LEAST_NAME and not word.isupper():
-            groups[sound_key(word)][word].append((match.start(), match.start() + len(word)))
-    for spellings in groups.values():
-        if len(spellings) < 2:
-            continue
-        # The commonest spelling stands; of equals the first one in the text.
-        best = max(spellings, key=lambda word: (len(spellings[word]), -spellings[word][0][0]))
-        for word, places in spellings.items():
-            if word.casefold() == best.casefold() or _two_words(word, best):
-                continue
-            for start, end in places:
-                yield Finding(
-                    rule="consistency/name-spelling",
-                    category="fluency/inconsistency",
-                    severity=Severity.MINOR,
-                    confidence=0.8,
-                    start=start,
-                    end=end,
-                    text=word,
-                    message=f"“{word}” here, “{best}” elsewhere: one name in two spellings.",
-                    suggestions=(best,),
-                    detector="consistency",
-                )
-
-
-def _two_words(one: str, two: str) -> bool:
-    """Two different words that sound alike: a plural or feminine form, or a known pair of names."""
-    short, long = sorted((one.casefold(), two.casefold()), key=len)
-    return long in {short + "s", short + "a", short + "e", short + "es"} or {short, long} in (
-        {"philip", "phillip"},
-        {"stephen", "steven"},
-        {"philips", "phillips"},
-    )
-
-
-def _word_dialects(document: Document) -> Iterator[Finding]:
+def words(document: Document) -> Iterator[Finding]:
     found: dict[int, list[list[re.Match[str]]]] = defaultdict(lambda: [[], []])
     for match in _STEM.finditer(document.text):
         stem = next(s for s in sorted(_STEMS, key=len, reverse=True) if match.group().startswith(s))
@@ -230,6 +191,34 @@ def _word_dialects(document: Document) -> Iterator[Finding]:
             )
 
 
+def dates(document: Document) -> Iterator[Finding]:
+    """“9 August” in a text that otherwise writes “August 9”, and the other way round."""
+    # "Windows 10 May 2020 Update": the number belongs to the name before it.
+    british = [
+        match
+        for match in _BRITISH_DATE.finditer(document.text)
+        if not re.search(r"\b[A-Z]\w* $", document.text[: match.start()][-20:]) and 1 <= int(match.group(1)) <= 31
+    ]
+    american = [match for match in _AMERICAN_DATE.finditer(document.text) if 1 <= int(match.group(2)) <= 31]
+    if not british or not american or len(british) == len(american) or min(len(british), len(american)) > 2:
+        return
+    rare = british if len(british) < len(american) else american
+    for match in rare:
+        fix = f"{match.group(2)} {match.group(1)}"
+        yield Finding(
+            rule="consistency/date-order",
+            category="locale/date-format",
+            severity=Severity.MINOR,
+            confidence=0.6,
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            message=f"“{match.group()}” here, the other order elsewhere in this text.",
+            suggestions=(fix,),
+            detector="consistency",
+        )
+
+
 def dialect_counts(document: Document) -> Counter[str]:
     """How often the text shows that it is American ("US") or British ("GB"): spellings, dates, weekdays with "on"."""
     text = document.text
@@ -243,12 +232,12 @@ def dialect_counts(document: Document) -> Counter[str]:
     return counts
 
 
-def _weekdays(document: Document) -> Iterator[Finding]:
+def weekdays(document: Document) -> Iterator[Finding]:
     """A weekday without "on", in a text that otherwise writes the British "on Monday"."""
     bare = []
     for match in _BARE_DAY.finditer(document.text):
         words = document.text[max(0, match.start() - 30) : match.start()].split()
-        if words and words[-1].lower() not in _DAY_HEADS:
+        if words and words[-1].islower() and words[-1].strip("\"“‘'(") not in _DAY_HEADS:
             bare.append(match)
     counts = dialect_counts(document)
     with_on = len(_ON_DAY.findall(document.text))
