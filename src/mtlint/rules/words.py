@@ -17,10 +17,14 @@ _UPOS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}
 @lru_cache(maxsize=65536)
 def forms(lemma: str) -> frozenset[str]:
     """All inflected forms of a lemma as verb, noun or adjective, itself among them. For "round up": "rounds up", ..."""
-    from lemminflect import getAllInflections
+    from lemminflect import getAllInflections, getAllInflectionsOOV
 
     head, _, rest = lemma.partition(" ")
-    found = {head} | {form for inflected in getAllInflections(head).values() for form in inflected}
+    inflections = getAllInflections(head)
+    if not inflections and head.isalpha() and head.islower():
+        # Not in the dictionary ("midfielder", "tribune"): at least its regular plural.
+        inflections = getAllInflectionsOOV(head, "NOUN")
+    found = {head} | {form for inflected in inflections.values() for form in inflected}
     return frozenset(f"{form} {rest}" if rest else form for form in found)
 
 
