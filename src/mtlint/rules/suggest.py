@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mtlint.rules.words import inflect, match_case, tags_of
+from mtlint.rules.words import inflect, match_case, reinflect, tags_of
 
-#: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands.
-_FIELD = re.compile(r"\{([^{}~]+)(?:~(\w+))?\}")
+#: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands; "{verb!VBG}": itself in another form.
+_FIELD = re.compile(r"\{([^{}~!]+)(?:~(\w+)|!([A-Z]+))?\}")
 
 
 def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
@@ -32,6 +32,8 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
             group = part.group(2) or part.group(1)
             surface = match.group(int(group) if group.isdigit() else group) or ""
             words = _like(part.group(1), surface, None) if part.group(2) else [surface]
+            if part.group(3):
+                words = [reinflect(surface, part.group(3))]
             variants = [head + literal + word for head in variants for word in words]
             at = part.end()
         tail = match.expand(template[at:])
@@ -74,6 +76,8 @@ def from_tokens(
         def fill(part: re.Match[str]) -> str:
             role = part.group(2) or part.group(1)
             token = doc[binding[role]]
+            if part.group(3):
+                return reinflect(token.text, part.group(3))
             return inflect(part.group(1), token.tag_) if part.group(2) else str(token.text)
 
         found.append(match_case(_FIELD.sub(fill, template), doc[start].text))
