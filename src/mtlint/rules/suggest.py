@@ -6,15 +6,28 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mtlint.rules.words import inflect, match_case, tags_of
+from mtlint.rules.words import inflect, lemma_of, match_case, tags_of
 
-#: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands.
+#: "{round up~verb}": inflect like what stands in `verb`; "{verb}": as it stands; in a regex rule also "{verb:VBG}": in that
+#: form; "{verb:is>are,was>were}": by a table, the template is left out when the word is not in it.
 _FIELD = re.compile(r"\{([^{}~]+)(?:~(\w+))?\}")
 
 
 def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
     tags = [tag] if tag else list(tags_of(surface.lower())) or [""]
     return list(dict.fromkeys(inflect(lemma, each) for each in tags))
+
+
+def _changed(surface: str, how: str) -> list[str]:
+    """`surface` in the form of a Penn tag, or what a table ("is>are,was>were") gives for it; nothing when neither is known."""
+    if ">" in how:
+        table = dict(pair.strip().split(">", 1) for pair in how.split(","))
+        found = table.get(surface.lower())
+        return [] if found is None else [match_case(found, surface)]
+    upos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}.get(how[:1], "NOUN")
+    words = surface.split(" ")
+    words[-1] = inflect(lemma_of(words[-1].lower(), upos), how)
+    return [match_case(" ".join(words), surface)]
 
 
 def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list[str]:
@@ -29,9 +42,10 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
         at = 0
         for part in _FIELD.finditer(template):
             literal = match.expand(template[at : part.start()])
-            group = part.group(2) or part.group(1)
+            name, _, how = part.group(1).partition(":")
+            group = part.group(2) or name
             surface = match.group(int(group) if group.isdigit() else group) or ""
-            words = _like(part.group(1), surface, None) if part.group(2) else [surface]
+            words = _like(name, surface, None) if part.group(2) else _changed(surface, how) if how else [surface]
             variants = [head + literal + word for head in variants for word in words]
             at = part.end()
         tail = match.expand(template[at:])

@@ -59,6 +59,15 @@ def tags_of(form: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda tag: order.get(tag, 9)))
 
 
+@lru_cache(maxsize=65536)
+def lemma_of(form: str, upos: str) -> str:
+    """The lemma of a form as that part of speech ("men", NOUN: man); the form itself when it is not known."""
+    from lemminflect import getLemma
+
+    found = getLemma(form, upos=upos)
+    return str(found[0]) if found else form
+
+
 def match_case(word: str, model: str) -> str:
     """`word` with the capitals of `model`: all, first letter, or as it is."""
     if len(model) > 1 and model.isupper():
