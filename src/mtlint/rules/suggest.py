@@ -23,7 +23,7 @@ def _changed(surface: str, how: str) -> list[str]:
     if ">" in how:
         table = dict(pair.strip().split(">", 1) for pair in how.split(","))
         found = table.get(surface.lower())
-        return [] if found is None else [match_case(found, surface)]
+        return [] if found is None else [found.upper() if len(surface) > 2 and surface.isupper() else found]
     upos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}.get(how[:1], "NOUN")
     words = surface.split(" ")
     words[-1] = inflect(lemma_of(words[-1].lower(), upos), how)
