@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Verbs that take a gerund, with what stands between ("succeed in doing").
 GERUND = {
     verb: preposition
@@ -28,53 +33,53 @@ OBJECT_GERUND = {
     for verb in verbs.split()
 }
 #: Verbs that take an infinitive, met with a gerund.
-INFINITIVE = frozenset(
+INFINITIVE = _words(
     """
     want decide agree refuse promise plan hope manage expect fail threaten intend pretend vow wish attempt tend
     strive pledge seek afford offer demand choose
-""".split()
+    """
 )
-PLAIN_GERUNDS = frozenset(
+PLAIN_GERUNDS = _words(
     """
     going doing making having being taking giving leaving returning becoming joining paying getting holding
     keeping sending helping continuing creating buying selling resigning withdrawing staying visiting meeting
     finding coming seeing changing ending signing stopping talking speaking reducing improving introducing winning
     losing
-""".split()
+    """
 )
 #: What a country has and a person hardly has; after them "his" and "her" are wrong.
-STATE_OWN = frozenset(
+STATE_OWN = _words(
     """
     leader president capital territory airspace sovereignty independence integrity population currency gdp coast
     coastline accession border frontier constitution parliament economy airspace waters neighbour neighbor
     chancellor export import debt reserve nuclear embassy ambassador statehood soil citizen troop army navy shore
     industry ally
-""".split()
+    """
 )
-STRICT_STATE = frozenset(
+STRICT_STATE = _words(
     """
     leader president capital territory airspace sovereignty independence integrity population currency gdp coast
     coastline accession constitution statehood
-""".split()
+    """
 )
-FIRM_OWN = frozenset(
+FIRM_OWN = _words(
     """
     profit revenue headquarters shareholder turnover dividend branch subsidiary store plant customer sale forecast
     flight fleet product production employee workforce price staff client output director member website capacity
     market outlet loss founder owner leader chairman activity export supply operation office service
-""".split()
+    """
 )
-FIRMS = frozenset(
+FIRMS = _words(
     """
     company firm bank club party ministry agency airline organisation organization corporation factory plant team
     commission committee government parliament union alliance bloc newspaper channel university hospital court
     council group holding manufacturer operator network concern enterprise startup republic country state city
     region nation army regime movement brand retailer carrier website institute museum theatre association
     federation foundation station magazine kingdom island province
-""".split()
+    """
 )
 #: Countries in the news, which the small parser often takes for firms or people.
-COUNTRIES = frozenset(
+COUNTRIES = _words(
     """
     Afghanistan Albania Algeria Argentina Armenia Australia Austria Azerbaijan Belarus Belgium Bolivia Brazil
     Britain Bulgaria Canada Chile China Colombia Croatia Cuba Cyprus Denmark Egypt Estonia Ethiopia Finland France
@@ -83,66 +88,66 @@ COUNTRIES = frozenset(
     Norway Pakistan Peru Poland Portugal Qatar Romania Russia Serbia Slovakia Slovenia Spain Sudan Sweden
     Switzerland Syria Taiwan Tajikistan Tunisia Turkey Turkmenistan Ukraine Uzbekistan Venezuela Vietnam Yemen
     Zimbabwe
-""".split()
+    """
 )
-PERSONAL = frozenset(
+PERSONAL = _words(
     """
     wife husband deputy aide lawyer son daughter adviser advisor predecessor successor colleague bodyguard brother
     sister assistant resignation candidacy retirement mother father career autobiography memoir birthday fiancee
     girlfriend boyfriend widow hand childhood parent counterpart supporter companion friend guest
-""".split()
+    """
 )
-WOMEN = frozenset(
+WOMEN = _words(
     """
     woman girl actress queen mother wife daughter sister spokeswoman businesswoman chairwoman princess widow
     grandmother congresswoman policewoman lady waitress duchess
-""".split()
+    """
 )
-MEN = frozenset(
+MEN = _words(
     """
     man boy king father husband son brother spokesman businessman chairman prince grandfather congressman
     policeman gentleman waiter duke priest pope monk fisherman
-""".split()
+    """
 )
-SHE = frozenset(
+SHE = _words(
     """
     angela theresa ursula maria anna svetlana sviatlana olga elena kamala hillary nancy marine giorgia sanna mette
     jacinda christine julia yulia irina natalia tatiana emma sarah mary elizabeth laura sofia maia zuzana
     magdalena michelle ana katarina eva helena marta petra ingrid joanna isabel carmen lucia ms mrs
-""".split()
+    """
 )
-HE = frozenset(
+HE = _words(
     """
     vladimir emmanuel boris joe donald alexander recep viktor sergei sergey dmitry mikhail ivan pedro mario
     benjamin olaf jan peter john david michael james robert thomas petr pavel andrzej nicolas mr
-""".split()
+    """
 )
 #: Plural in form, singular in use: no verdict on "The news is".
-SINGULAR_S = frozenset(
+SINGULAR_S = _words(
     """
     news politics economics physics series headquarters species means mathematics athletics gymnastics works
     barracks crossroads statistics premises ethics mechanics logistics dynamics years days months weeks hours
     minutes miles dollars euros pounds kilometres kilometers metres meters feet points goals tonnes tons odds
     remains graphics data media linguistics electronics acoustics genetics robotics diabetes measles billiards
     darts customs thanks rubles roubles degrees percent numbers blues times games
-""".split()
+    """
 )
-PAST_ONLY = frozenset(
+PAST_ONLY = _words(
     """
     went took came gave wrote spoke began broke chose drove flew knew was were became stole wore shook threw grew
     swore sang drank ate forgot rode swam
-""".split()
+    """
 )
-BASE_THIRD = frozenset(
+BASE_THIRD = _words(
     """
     goes comes becomes takes gives makes says gets leaves pays resigns meets does begins continues holds keeps
     loses wins finds tells has is knows wants seems happens brings sends sells buys returns remains arrives
     decides agrees refuses
-""".split()
+    """
 )
-STATE_VERBS = frozenset(
+STATE_VERBS = _words(
     """
     be live work lead head rule govern serve exist know own run teach belong occupy coach chair reside operate
     suffer study control play fight wait sit hold
-""".split()
+    """
 )

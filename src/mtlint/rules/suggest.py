@@ -20,8 +20,10 @@ def _like(lemma: str, surface: str, tag: str | None) -> list[str]:
 
 def _changed(surface: str, how: str) -> list[str]:
     """`surface` in the form of a Penn tag, or what a table ("is>are,was>were") gives for it; nothing when neither is known."""
+    if not surface:
+        return [""]  # the group took no part in the match
     if ">" in how:
-        table = dict(pair.strip().split(">", 1) for pair in how.split(","))
+        table = dict(pair.split(">", 1) for pair in how.split(","))
         found = table.get(surface.lower())
         return [] if found is None else [found.upper() if len(surface) > 2 and surface.isupper() else found]
     upos = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV"}.get(how[:1], "NOUN")
