@@ -28,7 +28,7 @@ _QUESTION_VERBS = _ASKING | frozenset(
      "guess", "imagine", "show", "uncertain"]
 )  # fmt: skip
 _WH = frozenset({"what", "when", "where", "how", "why", "who", "whether", "if"})
-_STATES = frozenset({"country", "state", "republic", "nation", "kingdom", "island", "regime"})
+_STATES = frozenset({"country", "state", "republic", "nation", "kingdom", "island", "regime", "government"})
 _LIVED = words.PERSONAL | {
     "job",
     "seat",
@@ -51,7 +51,7 @@ _SINCE = re.compile(
     rf"\bsince (?:(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d|last (?:year|month|week|{_WEEKDAY})|{_WEEKDAY})\b"
 )
 _LAST_YEARS = re.compile(
-    rf"\bfor (?:already |the (?:last|past) )(?:\w+ ){{1,2}}{_CLOCK}\b|\balready (?:for )?\w+ years\b"
+    rf"\bfor (?:already |the (?:last|past) )(?:\w+ ){{1,2}}{_CLOCK}\b|\balready (?:for )?\w+ years\b|\bfor \w+ years already\b"
 )
 
 
@@ -101,12 +101,19 @@ def _slip(
     return Slip(rule, start, end, wanted, Severity.MAJOR if major else Severity.MINOR, confidence)
 
 
+def _asks(token: Any) -> bool:
+    """ "asked", "wanted to know"."""
+    if token.lemma_.lower() == "know" and token.i > 1:
+        return token.doc[token.i - 1].lower_ == "to" and token.doc[token.i - 2].lemma_ in {"want", "like", "need"}
+    return token.lemma_.lower() in _ASKING
+
+
 def asked_not(doc: Any) -> Iterator[Slip]:
     """ "asked if the firm had not lost" -> "had lost"; not "asked if he would not rather", nor "whether or not"."""
     for mark in doc:
         if mark.lower_ not in {"if", "whether"}:
             continue
-        asking = next((t for t in reversed(doc[max(0, mark.i - 4) : mark.i]) if t.lemma_.lower() in _ASKING), None)
+        asking = next((t for t in reversed(doc[max(0, mark.i - 4) : mark.i]) if _asks(t)), None)
         if asking is None or any(t.is_punct or t.lower_ in {"to", "that"} for t in doc[asking.i + 1 : mark.i]):
             continue
         for token in doc[mark.i + 1 : mark.i + 14]:
@@ -168,7 +175,7 @@ def perfect_with_past_time(doc: Any) -> Iterator[Slip]:
             or any(t.is_punct or t.pos_ in {"VERB", "AUX", "SCONJ"} for t in between)
             or any(t.lower_ in {"since", "than", "that", "who", "which", "with", "until", "over"} for t in between)
             or (len(between) and between[-1].pos_ in {"ADP", "NUM", "CCONJ"})
-            or (not found.group("strong") and any(t.pos_ == "NOUN" for t in between))
+            or (not found.group("strong") and any(_may_be_dated(t, found.group()) for t in between))
         ):
             continue
         adverb = "" if adverb.strip().lower() in {"now", "recently", "already"} else adverb
@@ -180,6 +187,16 @@ def perfect_with_past_time(doc: Any) -> Iterator[Slip]:
             fix = adverb + inflect(verb.lemma_.lower(), "VBD")
         first = aux.i
         yield _slip("perfect-with-past-time", doc, first, verb.i, fix, major=False, confidence=0.82)
+
+
+def _may_be_dated(noun: Any, date: str) -> bool:
+    """True where the date may belong to the noun ("has condemned the attack last week")."""
+    return noun.pos_ == "NOUN" and (
+        date.startswith("in ")
+        or any(
+            noun.lemma_.lower() in word_class(n) for n in ("event", "conflict", "crime", "communication", "document")
+        )
+    )
 
 
 def present_since(doc: Any) -> Iterator[Slip]:
@@ -279,6 +296,10 @@ def indirect_question(doc: Any) -> Iterator[Slip]:
         while follower is not None and follower.lower_ == "of" and follower.i + 1 in chunks:
             end = chunks[follower.i + 1].end - 1  # "the head of the bank"
             follower = doc[end + 1] if end + 1 < len(doc) else None
+        taken = end > aux.i + 1 and follower is not None and follower.is_punct and doc[end].dep_ != "pobj"
+        if taken and "VB" in _forms(doc[end].lower_) and aux.lower_ not in {"is", "are", "was", "were"}:
+            follower = doc[end]  # the parser took the verb for a noun: "the war end"
+            end -= 1
         subject = doc[aux.i + 1 : end + 1].text
         low = aux.lower_
         if doc[aux.i + 1].tag_ == "PRP" and doc[aux.i + 1].lower_ in {"them", "him", "us", "me"}:
@@ -322,9 +343,12 @@ def _opening(doc: Any, aux: int) -> tuple[str, str] | None:
     if doc[at].lower_ not in _WH | {"which"} or at < 1:
         return None
     head = doc[at - 1]
-    if head.tag_ == "PRP" or head.lower_ in {"reporters", "journalists"}:
-        head = doc[at - 2] if at > 1 else head
-        if head.lemma_.lower() not in {"ask", "tell"}:
+    if head.tag_ == "PRP" or head.lower_ in {"reporters", "journalists", "deputies", "voters"}:
+        before = at - 2
+        while before > 0 and doc[before].lower_ in {"to", "the"}:
+            before -= 1
+        head = doc[max(before, 0)]
+        if head.lemma_.lower() not in {"ask", "tell", "explain", "say"}:
             return None
     if head.lemma_.lower() not in _QUESTION_VERBS or (head.lower_ == "out" and doc[head.i - 1].lemma_ != "find"):
         return None
@@ -628,9 +652,9 @@ def _any(alternatives: Iterable[str]) -> str:
 _CLAUSE = r"(?:^|\bthat |\bbecause |\bbut |[“\"])(?:the|these|those|many|several|some|all|both|most|an?|this|every|each|our|his|their|two|three)"
 #: Checks with the expression that a sentence must hold for one to be worth a parse.
 CHECKS: tuple[tuple[re.Pattern[str], Callable[[Any], Iterator[Slip]]], ...] = (
-    (re.compile(rf"\b(?:{_any(_ASKING)})\w* .{{0,30}}\b(?:if|whether)\b.*(?:\bnot\b|n['’]t\b)", re.I | re.S), asked_not),
+    (re.compile(rf"\b(?:{_any(_ASKING)}|to know)\w* .{{0,30}}\b(?:if|whether)\b.*(?:\bnot\b|n['’]t\b)", re.I | re.S), asked_not),
     (re.compile(r"(?:\bha(?:s|ve)\b|['’]ve\b).*\b(?:yesterday|ago|last|in (?:19|20)\d\d)\b", re.S), perfect_with_past_time),
-    (re.compile(r"\bsince (?:\d|[A-Z]|last)|\bfor (?:already|the (?:last|past))\b|\balready (?:for )?\w+ years"), present_since),
+    (re.compile(r"\bsince (?:\d|[A-Z]|last)|\bfor (?:already|the (?:last|past))\b|\balready (?:for )?\w+ years|years already"), present_since),
     (re.compile(r"\b(?:d(?:id|oes|o)(?:n['’]t| not) (?:\w+ed|\w+s|[a-z]+)\b|(?:to|has|have|had|will|would|can|could|must|should|"
                 r"may|might|was|were|been|is|are|be)(?:n['’]t)? (?:not |also |never |already |even |always )?"
                 rf"(?:{_any(words.PAST_ONLY | words.BASE_THIRD)})\b)"), verb_form),

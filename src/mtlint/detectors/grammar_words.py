@@ -45,6 +45,7 @@ PLAIN_GERUNDS = _words(
     keeping sending helping continuing creating buying selling resigning withdrawing staying visiting meeting
     finding coming seeing changing ending signing stopping talking speaking reducing improving introducing winning
     losing
+    striking quitting suing cutting imposing closing resuming fighting releasing
     """
 )
 #: What a country has and a person hardly has; after them "his" and "her" are wrong.
