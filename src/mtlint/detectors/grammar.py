@@ -323,7 +323,7 @@ def indirect_question(doc: Any) -> Iterator[Slip]:
             if wh == "what" or (follower is not None and follower.lower_ in {"who", "that", "which"}):
                 continue
         elif follower is None or not (
-            _forms(follower.lower_) & {"VB", "VBN"} or follower.lower_ in {"be", "not", "been"}
+            _forms(follower.lower_) & {"VB", "VBN", "VBD"} or follower.lower_ in {"be", "not", "been"}
         ):
             continue
         yield _slip("indirect-question", doc, aux.i, end, f"{subject} {aux.text}", confidence=0.85)
@@ -658,7 +658,7 @@ CHECKS: tuple[tuple[re.Pattern[str], Callable[[Any], Iterator[Slip]]], ...] = (
     (re.compile(r"\b(?:d(?:id|oes|o)(?:n['’]t| not) (?:\w+ed|\w+s|[a-z]+)\b|(?:to|has|have|had|will|would|can|could|must|should|"
                 r"may|might|was|were|been|is|are|be)(?:n['’]t)? (?:not |also |never |already |even |always )?"
                 rf"(?:{_any(words.PAST_ONLY | words.BASE_THIRD)})\b)"), verb_form),
-    (re.compile(rf"\b(?:{_any(_QUESTION_VERBS)}|knew|said|told|saw|understood|found)\w* (?:\w+ )?(?:what|when|where|how|why|which|"
+    (re.compile(rf"\b(?:{_any(_QUESTION_VERBS)}|knew|said|told|saw|understood|found)\w* (?:to )?(?:the )?(?:\w+ )?(?:what|when|where|how|why|which|"
                 r"whether|if)\b.{0,30}\b(?:is|are|was|were|will|can|could|would|should|has|have|had|did|does|do)\b", re.I),
      indirect_question),
     (re.compile(rf"\b(?:{_any({w.rstrip('e')[:9] for w in {*words.GERUND, *words.OBJECT_GERUND, 'look', 'give'}})}|thought|dreamt|kept|forgave|gave)"
@@ -667,7 +667,7 @@ CHECKS: tuple[tuple[re.Pattern[str], Callable[[Any], Iterator[Slip]]], ...] = (
     (re.compile(rf"\b(?:his|her) (?:[\w-]+ ){{0,2}}(?:{_any(words.STATE_OWN | words.FIRM_OWN | {'own', 'cabinet', 'minister', 'government', 'team'})})"
                 rf"|\bits (?:[\w-]+ )?(?:{_any({w.rstrip('e') for w in _LIVED})})"), pronouns),
     (re.compile(r"\b(?:himself|herself|itself|themselves)\b"), reflexives),
-    (re.compile(rf"{_CLAUSE} (?:[\w-]+ ){{0,2}}(?:\w+s (?:has|was|is|does|wants|says)|\w+[^s\s] (?:have|were|are|do))\b", re.I), agreement),
+    (re.compile(rf"{_CLAUSE} (?:[\w-]+ ){{0,2}}(?:\w+s (?:has|was|is|does|wants|says)|\w+[^s\s] (?:have|were|are|do(?:n['’]t)?))\b", re.I), agreement),
 )  # fmt: skip
 _BRITISH = re.compile(
     r"\b(?:colour|labour|neighbour|behaviour|harbour|favour|honour)\w*\b|\b(?:centre|defence|offence|theatre|programme|"

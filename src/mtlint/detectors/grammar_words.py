@@ -67,7 +67,7 @@ FIRM_OWN = _words(
     """
     profit revenue headquarters shareholder turnover dividend branch subsidiary store plant customer sale forecast
     flight fleet product production employee workforce price staff client output director member website capacity
-    market outlet loss founder owner leader chairman activity export supply operation office service
+    market outlet loss founder owner leader chairman activity export supply operation office service pilot crew worker partner supporter passenger
     """
 )
 FIRMS = _words(
@@ -95,7 +95,7 @@ PERSONAL = _words(
     """
     wife husband deputy aide lawyer son daughter adviser advisor predecessor successor colleague bodyguard brother
     sister assistant resignation candidacy retirement mother father career autobiography memoir birthday fiancee
-    girlfriend boyfriend widow hand childhood parent counterpart supporter companion friend guest
+    girlfriend boyfriend widow jacket coat hat shirt glasses hand childhood parent counterpart supporter companion friend guest
     """
 )
 WOMEN = _words(
