@@ -32,10 +32,7 @@ def doctor() -> int:
 
 
 def _python() -> str:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        raise RuntimeError(f"{version}; mtlint needs 3.11")
-    return f"{version}, {sys.executable}"
+    return f"{'.'.join(map(str, sys.version_info[:3]))}, {sys.executable}"
 
 
 def _parser() -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -39,6 +39,15 @@ _PAGE = "https://community.languagetool.org/rule/show/{}?lang=en"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Categories in which a mark on nothing but names is wrong: they are spelt as they are, and may be doubled.
 _NAME_SAFE = frozenset({"fluency/spelling", "fluency/repetition"})
+#: A shorter word with a capital is a name, whatever it resembles.
+_LEAST_CAPITAL = 5
+#: Words that no compound is made of: joined with another one, a space is missing.
+_SMALL = frozenset(
+    """
+    a an and are as at be but by for from has he her his if in is it its not of on or she so that the
+    they this to was we were with you
+    """.split()
+)
 #: LanguageTool's spelling rules of the two dialects.
 _SPELLING = {"US": ("en-US", "MORFOLOGIK_RULE_EN_US"), "GB": ("en-GB", "MORFOLOGIK_RULE_EN_GB")}
 
@@ -199,11 +208,9 @@ class LanguageToolDetector:
         """The matches in each text, from the server, in order; several texts go in one request as its paragraphs."""
         answers, pool = self._ready()
         batches = list(_batches(texts))
-        ask: Callable[[Sequence[str]], list[list[Match]]] = lambda batch: answers.ask(query, batch)  # noqa: E731
-        if len(batches) < 2:
-            done = [ask(batch) for batch in batches]
-        else:
-            done = list(pool.map(ask, batches))
+        if len(batches) == 1:
+            return answers.ask(query, batches[0])
+        done = pool.map(lambda batch: answers.ask(query, batch), batches)
         return [matches for batch in done for matches in batch]
 
     def _ready(self) -> tuple[_Answers, ThreadPoolExecutor]:
@@ -315,15 +322,30 @@ def _message(message: str) -> str:
 
 
 def _typing_error(form: str, words: Sequence[Word], suggestions: Sequence[str], names: Names) -> bool:
-    """Whether a word that no dictionary has is a typing error, and not a name or a term."""
-    near = [each for each in suggestions[:3] if _near(form, each.lower())]
+    """Whether a word that no dictionary has is a typing error, and not a name, a term or a foreign word."""
+    best = [each for each in suggestions[:3] if each]
+    if best and best[0].lower() == form:
+        # Only its capitals are missing: "iceland". Abbreviations are written as one likes.
+        return best[0].istitle() and len(form) >= _LEAST_CAPITAL
+    near = [each for each in best if _near(form, each.lower())]
+    if not near or any(map(names.set_apart, words)):
+        return False
     if any(word.capital for word in words):
         # Capitals only where anything has them: a typing error of a longer word, or a name.
-        return len(form) >= 5 and bool(near) and near[0].islower() and not any(map(names.beside_name, words))
-    return bool(near)
+        return len(form) >= _LEAST_CAPITAL and near[0].islower() and not any(map(names.beside_name, words))
+    if len(form) < _LEAST_CAPITAL:
+        # Four letters are near to something whatever they are; an error turns two round or is the first guess.
+        return sorted(near[0].lower()) == sorted(form) or (
+            len(form) == 4 and near[0] == best[0] and best[0][0] == form[0]
+        )
+    return True
 
 
 def _near(one: str, two: str) -> bool:
+    """Whether `two` may be what was meant. A compound that dictionaries part ("pitch side") is no typing error."""
     from rapidfuzz.distance import DamerauLevenshtein
 
+    parts = re.split("[ -]", two)
+    if len(parts) > 1 and "".join(parts) == one and not any(part in _SMALL for part in parts):
+        return False
     return 0 < DamerauLevenshtein.distance(one, two) <= (1 if len(one) < 8 else 2)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What is no prose: addresses, handles, file names, anything with a digit or an underscore glued to letters.
 _NO_PROSE = re.compile(
     r"\S*(?:://|www\.|@|#|\\|_)\S*|\S+\.(?:com|org|net|gov|edu|info|io|co|tv|uk|ru|de|pdf|html?|php|jpe?g|png|js)\b\S*"
-    r"|(?<!\w)(?:/\w[\w.-]*){2,}|\w*\d\w*",
+    r"|(?<!\w)(?:/\w[\w.-]*){2,}|\w*\d\w*|&\s?\w+;|(?<!\S)-+\w+(?:-\w+)+",
     re.IGNORECASE,
 )
 #: After one of these a capital says nothing: it may open a sentence, a quotation or an item.
@@ -88,6 +88,10 @@ _TITLES = frozenset(
 #: In a headline with this share of capitals a capital says nothing.
 _TITLE_CASE = 0.6
 _LEAST_TITLE = 4
+_HYPHENS = tuple("-‐‑–/&")
+_QUOTES = tuple("\"'“”‘’«»„‚")
+#: "bin", "della", "arap": what stands in lower case inside a name.
+_LONGEST_PARTICLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class Names:
         """Blocks in title case or capitals, where a capital is no evidence."""
         found = []
         for block in self._document.blocks:
-            words = [w for w in _WORD.findall(self._document.text, block.start, min(block.end, block.start + 300))]
+            words = _WORD.findall(self._document.text, block.start, min(block.end, block.start + 300))
             long = [word for word in words if len(word) >= _LEAST_TITLE]
             if len(long) >= 3 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long):
                 found.append((block.start, block.end))
@@ -178,6 +182,17 @@ class Names:
             return True
         before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, word.start - 40) : word.start])
         return before is not None and (before.group(1)[0].isupper() or before.group(1).casefold() in _TITLES)
+
+    def set_apart(self, word: Word) -> bool:
+        """A part of a hyphenated word, a word in quotation marks of its own, or one inside a name: "Anwar ibn Saad"."""
+        text = self._document.text
+        before, after = text[max(0, word.start - 40) : word.start], text[word.end : word.end + 40]
+        if before[-1:] in _HYPHENS or (after[:1] in _HYPHENS and after[1:2].isalpha()):
+            return True
+        if before[-1:] in _QUOTES and re.match(rf"[.,!?;]?[{''.join(_QUOTES)}]", after):
+            return True
+        inside = re.search(r"(?:^|[^\w.!?])[^\W\d_a-z]\w+ $", before) and re.match(r" [^\W\d_a-z]\w", after)
+        return bool(inside) and len(word.text) <= _LONGEST_PARTICLE and not word.capital
 
     def candidates(self) -> Iterator[Word]:
         """Words that no cheap evidence clears: what a spelling checker is to be asked about."""
