@@ -46,7 +46,7 @@ _SMALL = frozenset(
     """
     a an and are as at be but by for from has he her his if in is it its not of on or she so that the
     they this to was we were with you
-    """.split()
+    """.split()  # noqa: SIM905
 )
 #: LanguageTool's spelling rules of the two dialects.
 _SPELLING = {"US": ("en-US", "MORFOLOGIK_RULE_EN_US"), "GB": ("en-GB", "MORFOLOGIK_RULE_EN_GB")}
