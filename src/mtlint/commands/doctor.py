@@ -100,7 +100,7 @@ def _jars() -> str:
         raise _MissingError("not fetched yet; the first check does, or: mtlint setup")
     broken = provisioning.damaged()
     if broken:
-        raise RuntimeError(f"damaged: {', '.join(broken)}; run: mtlint setup --force")
+        raise RuntimeError(f"damaged: {', '.join(broken)}; run: mtlint setup")
     return f"{VERSION}, {len(provisioning.locked())} files, {provisioning.jars_dir()}"
 
 
