@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from mtlint.config import Config
-from mtlint.detectors.names import Names, Word
+from mtlint.detectors.names import TITLES, Names, Word
 from mtlint.document import Document, Span
 from mtlint.findings import Finding
 
@@ -30,7 +30,9 @@ _BATCH = 6_000
 #: Longer paragraphs are cut at the ends of sentences.
 _PIECE = 4_000
 #: Words in one made-up sentence, when words are asked by themselves.
-_LIST = 25
+_LIST = 30
+#: Words that are asked before it is looked at how many of them are unknown.
+_ROUND = 1_500
 #: A text with more unknown words than this is not English, or not prose; suggestions for all would take minutes.
 _MOST_UNKNOWN = 150
 _WORKERS = 2
@@ -131,13 +133,15 @@ class LanguageToolDetector:
         for word in names.candidates():
             places[word.text.lower()].append(word)
         unknown = self._unknown(dialect, places)
-        unknown = self._unknown("GB" if dialect == "US" else "US", unknown)[:_MOST_UNKNOWN]
+        unknown = self._unknown("GB" if dialect == "US" else "US", unknown[:_MOST_UNKNOWN])
         suggestions = self._in_context(document, dialect, {form: places[form][0] for form in unknown})
+        # At the beginning of a sentence suggestions have a capital whatever they are: words or names.
+        guesses = {each.lower() for form, found in suggestions.items() if _capital(places[form]) for each in found[:3]}
+        no_words = set(self._unknown(dialect, guesses))
         for form, found in suggestions.items():
-            if not _typing_error(form, places[form], found, names):
-                continue
-            for word in places[form]:
-                yield self._typo(word, found)
+            if _typing_error(form, places[form], found, names, no_words):
+                for word in places[form]:
+                    yield self._typo(word, found)
 
     def _unknown(self, dialect: str, forms: Iterable[str]) -> list[str]:
         """Those of the words that the dialect's dictionary does not have."""
@@ -149,15 +153,25 @@ class LanguageToolDetector:
         answers, _ = self._ready()
         known = answers.cache.get(query, wanted)
         new = [form for form in wanted if form not in known]
-        fresh: dict[str, list[Match]] = {form: [] for form in new}
-        lists = [new[at : at + _LIST] for at in range(0, len(new), _LIST)]
-        for forms_, matches in zip(lists, self._asked(query, [" ".join(each) for each in lists]), strict=True):
+        unknown = [form for form in wanted if known.get(form)]
+        for at in range(0, len(new), _ROUND):
+            if len(unknown) > _MOST_UNKNOWN:
+                break
+            fresh = self._looked_up(query, new[at : at + _ROUND])
+            answers.cache.put(query, fresh)
+            unknown += [form for form, matches in fresh.items() if matches]
+        return sorted(unknown)
+
+    def _looked_up(self, query: Query, forms: Sequence[str]) -> dict[str, list[Match]]:
+        """The spelling checker's matches on words, which are sent as lists."""
+        found: dict[str, list[Match]] = {}
+        lists = [forms[at : at + _LIST] for at in range(0, len(forms), _LIST)]
+        for part, matches in zip(lists, self._asked(query, [" ".join(each) for each in lists]), strict=True):
             at = 0
-            for form in forms_:
-                fresh[form] = [match for match in matches if match.start < at + len(form) and match.end > at]
+            for form in part:
+                found[form] = [match for match in matches if match.start < at + len(form) and match.end > at]
                 at += len(form) + 1
-        answers.cache.put(query, fresh)
-        return [form for form in wanted if (known.get(form) or fresh.get(form))]
+        return found
 
     def _in_context(self, document: Document, dialect: str, words: dict[str, Word]) -> dict[str, tuple[str, ...]]:
         """The suggestions for each word in its sentence; without those that LanguageTool accepts there."""
@@ -321,24 +335,35 @@ def _message(message: str) -> str:
     return " ".join(re.sub(r"</?suggestion>", "", message).split())
 
 
-def _typing_error(form: str, words: Sequence[Word], suggestions: Sequence[str], names: Names) -> bool:
-    """Whether a word that no dictionary has is a typing error, and not a name, a term or a foreign word."""
+def _capital(words: Sequence[Word]) -> bool:
+    return any(word.capital for word in words)
+
+
+def _typing_error(
+    form: str, words: Sequence[Word], suggestions: Sequence[str], names: Names, no_words: Collection[str]
+) -> bool:
+    """Whether a word that no dictionary has is a typing error, and not a name, a term or a foreign word.
+
+    `no_words` are suggestions that are names too.
+    """
     best = [each for each in suggestions[:3] if each]
+    if any(map(names.set_apart, words)):
+        return False
+    if _capital(words):
+        # Capitals only where anything has them: a typing error of a longer word, or a name.
+        near = [each.lower() for each in best if _near(form, each.lower()) and each.lower() not in no_words]
+        if len(form) < _LEAST_CAPITAL or not near:
+            return False
+        return near[0] in TITLES or not any(map(names.beside_name, words))
     if best and best[0].lower() == form:
         # Only its capitals are missing: "iceland". Abbreviations are written as one likes.
         return best[0].istitle() and len(form) >= _LEAST_CAPITAL
     near = [each for each in best if _near(form, each.lower())]
-    if not near or any(map(names.set_apart, words)):
-        return False
-    if any(word.capital for word in words):
-        # Capitals only where anything has them: a typing error of a longer word, or a name.
-        return len(form) >= _LEAST_CAPITAL and near[0].islower() and not any(map(names.beside_name, words))
-    if len(form) < _LEAST_CAPITAL:
+    if near and len(form) < _LEAST_CAPITAL:
         # Four letters are near to something whatever they are; an error turns two round or is the first guess.
-        return sorted(near[0].lower()) == sorted(form) or (
-            len(form) == 4 and near[0] == best[0] and best[0][0] == form[0]
-        )
-    return True
+        turned = sorted(near[0].lower()) == sorted(form)
+        return turned or (len(form) == 4 and near[0] == best[0] and best[0][0] == form[0])
+    return bool(near)
 
 
 def _near(one: str, two: str) -> bool:

@@ -95,6 +95,7 @@ def ensure(*, force: bool = False, verify: bool = False, progress: bool | None =
 
     Raises DetectorUnavailableError, one line, when they cannot be had; then nothing half-done is left.
     """
+
     def wanted() -> bool:
         return force or bool(missing()) or (verify and bool(damaged()))
 
