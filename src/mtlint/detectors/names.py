@@ -116,7 +116,7 @@ class Word:
     @property
     def odd(self) -> bool:
         """Capitals inside: an abbreviation, a brand."""
-        return not self.text[1:].islower() and len(self.text) > 1
+        return any(map(str.isupper, self.text[1:]))
 
 
 class Names:
@@ -170,7 +170,7 @@ class Names:
         found = set(self._known)
         for word in self.words:
             folded = word.text.casefold()
-            if word.capital and folded not in found and (word.odd or not self.opens(word)):
+            if folded not in found and (word.odd or (word.capital and not self.opens(word))):
                 found.add(folded)
         return frozenset(found)
 
@@ -180,7 +180,7 @@ class Names:
 
     def is_name(self, word: Word) -> bool:
         """By its own form, or by how it is written elsewhere in the text."""
-        return (word.capital and word.odd) or word.text.casefold() in self.names
+        return word.odd or word.text.casefold() in self.names
 
     def beside_name(self, word: Word) -> bool:
         """For a capitalised word: a title or another name stands next to it, or a possessive follows."""
