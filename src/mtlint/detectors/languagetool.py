@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 _BATCH = 6_000
 #: Longer paragraphs are cut at the ends of sentences.
 _PIECE = 4_000
+#: Of a very long sentence, so many characters on either side of a word are sent with it.
+_AROUND = 300
 #: Words in one made-up sentence, when words are asked by themselves.
 _LIST = 30
-#: Words that are asked before it is looked at how many of them are unknown.
-_ROUND = 1_500
-#: A text with more unknown words than this is not English, or not prose; suggestions for all would take minutes.
+#: So many words are asked first, to see whether the text is English at all.
+_FIRST_ROUND = 120
+#: Suggestions for more unknown words than this would take minutes.
 _MOST_UNKNOWN = 150
+#: With this share of unknown words, of so many at least, a text is not English, or not prose.
+_FOREIGN = 0.4
+_LEAST_FOREIGN = 20
 _WORKERS = 2
 _MOST_SUGGESTIONS = 5
 _PAGE = "https://community.languagetool.org/rule/show/{}?lang=en"
@@ -133,6 +138,8 @@ class LanguageToolDetector:
         for word in names.candidates():
             places[word.text.lower()].append(word)
         unknown = self._unknown(dialect, places)
+        if _foreign(unknown, places):
+            return
         unknown = self._unknown("GB" if dialect == "US" else "US", unknown[:_MOST_UNKNOWN])
         suggestions = self._in_context(document, dialect, {form: places[form][0] for form in unknown})
         # At the beginning of a sentence suggestions have a capital whatever they are: words or names.
@@ -154,10 +161,10 @@ class LanguageToolDetector:
         known = answers.cache.get(query, wanted)
         new = [form for form in wanted if form not in known]
         unknown = [form for form in wanted if known.get(form)]
-        for at in range(0, len(new), _ROUND):
-            if len(unknown) > _MOST_UNKNOWN:
+        for part in (new[:_FIRST_ROUND], new[_FIRST_ROUND:]):
+            if not part or _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
                 break
-            fresh = self._looked_up(query, new[at : at + _ROUND])
+            fresh = self._looked_up(query, part)
             answers.cache.put(query, fresh)
             unknown += [form for form, matches in fresh.items() if matches]
         return sorted(unknown)
@@ -295,8 +302,8 @@ def _sentence(document: Document, word: Word) -> _Piece:
     """The word's sentence, or as much of it as is sent."""
     segment = document.segment_at(word.start) or word
     start, end = segment.start, segment.end
-    if end - start > _PIECE:
-        start, end = max(start, word.start - _PIECE // 4), min(end, word.end + _PIECE // 4)
+    if end - start > 2 * _AROUND:
+        start, end = max(start, word.start - _AROUND), min(end, word.end + _AROUND)
     return _Piece(start, end, _clean(document.text[start:end]))
 
 
@@ -333,6 +340,10 @@ def _names_only(text: str, names: Names) -> bool:
 def _message(message: str) -> str:
     """LanguageTool writes <suggestion>s into some messages."""
     return " ".join(re.sub(r"</?suggestion>", "", message).split())
+
+
+def _foreign(unknown: Sized, words: Sized) -> bool:
+    return len(unknown) > max(_LEAST_FOREIGN, _FOREIGN * len(words))
 
 
 def _capital(words: Sequence[Word]) -> bool:
