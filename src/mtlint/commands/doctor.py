@@ -32,10 +32,7 @@ def doctor() -> int:
 
 
 def _python() -> str:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < (3, 11):
-        raise RuntimeError(f"{version}; mtlint needs 3.11")
-    return f"{version}, {sys.executable}"
+    return f"{'.'.join(map(str, sys.version_info[:3]))}, {sys.executable}"
 
 
 def _parser() -> str:
@@ -103,7 +100,7 @@ def _jars() -> str:
         raise _MissingError("not fetched yet; the first check does, or: mtlint setup")
     broken = provisioning.damaged()
     if broken:
-        raise RuntimeError(f"damaged: {', '.join(broken)}; run: mtlint setup --force")
+        raise RuntimeError(f"damaged: {', '.join(broken)}; run: mtlint setup")
     return f"{VERSION}, {len(provisioning.locked())} files, {provisioning.jars_dir()}"
 
 

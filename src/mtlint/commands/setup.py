@@ -25,10 +25,8 @@ def setup(force: bool, quiet: bool) -> None:
     from mtlint.config import LanguageToolSettings
     from mtlint.languagetool import VERSION, java, provisioning
 
-    needed = provisioning.missing()
-    if needed and not force and (broken := provisioning.damaged()):
-        click.echo(f"damaged: {', '.join(broken)}")
-    folder = provisioning.ensure(force=force, progress=False if quiet else None)
+    needed = provisioning.missing() or provisioning.damaged()
+    folder = provisioning.ensure(force=force, verify=True, progress=False if quiet else None)
     total = sum(jar.size for jar in provisioning.locked()) / 1e6
     what = "fetched" if needed or force else "is there already"
     click.echo(f"LanguageTool {VERSION} {what}: {len(provisioning.locked())} files, {total:.0f} MB in {folder}")

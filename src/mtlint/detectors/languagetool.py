@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from mtlint.config import Config
-from mtlint.detectors.names import Names, Word
+from mtlint.detectors.names import TITLES, Names, Word
 from mtlint.document import Document, Span
 from mtlint.findings import Finding
 
@@ -29,16 +29,32 @@ if TYPE_CHECKING:
 _BATCH = 6_000
 #: Longer paragraphs are cut at the ends of sentences.
 _PIECE = 4_000
+#: Of a very long sentence, so many characters on either side of a word are sent with it.
+_AROUND = 300
 #: Words in one made-up sentence, when words are asked by themselves.
-_LIST = 25
-#: A text with more unknown words than this is not English, or not prose; suggestions for all would take minutes.
+_LIST = 30
+#: So many words are asked first, to see whether the text is English at all.
+_FIRST_ROUND = 120
+#: Suggestions for more unknown words than this would take minutes.
 _MOST_UNKNOWN = 150
+#: With this share of unknown words, of so many at least, a text is not English, or not prose.
+_FOREIGN = 0.4
+_LEAST_FOREIGN = 20
 _WORKERS = 2
 _MOST_SUGGESTIONS = 5
 _PAGE = "https://community.languagetool.org/rule/show/{}?lang=en"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Categories in which a mark on nothing but names is wrong: they are spelt as they are, and may be doubled.
 _NAME_SAFE = frozenset({"fluency/spelling", "fluency/repetition"})
+#: A shorter word with a capital is a name, whatever it resembles.
+_LEAST_CAPITAL = 5
+#: Words that no compound is made of: joined with another one, a space is missing.
+_SMALL = frozenset(
+    """
+    a an and are as at be but by for from has he her his if in is it its not of on or she so that the
+    they this to was we were with you
+    """.split()  # noqa: SIM905
+)
 #: LanguageTool's spelling rules of the two dialects.
 _SPELLING = {"US": ("en-US", "MORFOLOGIK_RULE_EN_US"), "GB": ("en-GB", "MORFOLOGIK_RULE_EN_GB")}
 
@@ -122,13 +138,17 @@ class LanguageToolDetector:
         for word in names.candidates():
             places[word.text.lower()].append(word)
         unknown = self._unknown(dialect, places)
-        unknown = self._unknown("GB" if dialect == "US" else "US", unknown)[:_MOST_UNKNOWN]
+        if _foreign(unknown, places):
+            return
+        unknown = self._unknown("GB" if dialect == "US" else "US", unknown[:_MOST_UNKNOWN])
         suggestions = self._in_context(document, dialect, {form: places[form][0] for form in unknown})
+        # At the beginning of a sentence suggestions have a capital whatever they are: words or names.
+        guesses = {each.lower() for form, found in suggestions.items() if _capital(places[form]) for each in found[:3]}
+        no_words = set(self._unknown(dialect, guesses))
         for form, found in suggestions.items():
-            if not _typing_error(form, places[form], found, names):
-                continue
-            for word in places[form]:
-                yield self._typo(word, found)
+            if _typing_error(form, places[form], found, names, no_words):
+                for word in places[form]:
+                    yield self._typo(word, found)
 
     def _unknown(self, dialect: str, forms: Iterable[str]) -> list[str]:
         """Those of the words that the dialect's dictionary does not have."""
@@ -140,15 +160,25 @@ class LanguageToolDetector:
         answers, _ = self._ready()
         known = answers.cache.get(query, wanted)
         new = [form for form in wanted if form not in known]
-        fresh: dict[str, list[Match]] = {form: [] for form in new}
-        lists = [new[at : at + _LIST] for at in range(0, len(new), _LIST)]
-        for forms_, matches in zip(lists, self._asked(query, [" ".join(each) for each in lists]), strict=True):
+        unknown = [form for form in wanted if known.get(form)]
+        for part in (new[:_FIRST_ROUND], new[_FIRST_ROUND:]):
+            if not part or _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
+                break
+            fresh = self._looked_up(query, part)
+            answers.cache.put(query, fresh)
+            unknown += [form for form, matches in fresh.items() if matches]
+        return sorted(unknown)
+
+    def _looked_up(self, query: Query, forms: Sequence[str]) -> dict[str, list[Match]]:
+        """The spelling checker's matches on words, which are sent as lists."""
+        found: dict[str, list[Match]] = {}
+        lists = [forms[at : at + _LIST] for at in range(0, len(forms), _LIST)]
+        for part, matches in zip(lists, self._asked(query, [" ".join(each) for each in lists]), strict=True):
             at = 0
-            for form in forms_:
-                fresh[form] = [match for match in matches if match.start < at + len(form) and match.end > at]
+            for form in part:
+                found[form] = [match for match in matches if match.start < at + len(form) and match.end > at]
                 at += len(form) + 1
-        answers.cache.put(query, fresh)
-        return [form for form in wanted if (known.get(form) or fresh.get(form))]
+        return found
 
     def _in_context(self, document: Document, dialect: str, words: dict[str, Word]) -> dict[str, tuple[str, ...]]:
         """The suggestions for each word in its sentence; without those that LanguageTool accepts there."""
@@ -199,11 +229,9 @@ class LanguageToolDetector:
         """The matches in each text, from the server, in order; several texts go in one request as its paragraphs."""
         answers, pool = self._ready()
         batches = list(_batches(texts))
-        ask: Callable[[Sequence[str]], list[list[Match]]] = lambda batch: answers.ask(query, batch)  # noqa: E731
-        if len(batches) < 2:
-            done = [ask(batch) for batch in batches]
-        else:
-            done = list(pool.map(ask, batches))
+        if len(batches) == 1:
+            return answers.ask(query, batches[0])
+        done = pool.map(lambda batch: answers.ask(query, batch), batches)
         return [matches for batch in done for matches in batch]
 
     def _ready(self) -> tuple[_Answers, ThreadPoolExecutor]:
@@ -274,8 +302,8 @@ def _sentence(document: Document, word: Word) -> _Piece:
     """The word's sentence, or as much of it as is sent."""
     segment = document.segment_at(word.start) or word
     start, end = segment.start, segment.end
-    if end - start > _PIECE:
-        start, end = max(start, word.start - _PIECE // 4), min(end, word.end + _PIECE // 4)
+    if end - start > 2 * _AROUND:
+        start, end = max(start, word.start - _AROUND), min(end, word.end + _AROUND)
     return _Piece(start, end, _clean(document.text[start:end]))
 
 
@@ -314,16 +342,46 @@ def _message(message: str) -> str:
     return " ".join(re.sub(r"</?suggestion>", "", message).split())
 
 
-def _typing_error(form: str, words: Sequence[Word], suggestions: Sequence[str], names: Names) -> bool:
-    """Whether a word that no dictionary has is a typing error, and not a name or a term."""
-    near = [each for each in suggestions[:3] if _near(form, each.lower())]
-    if any(word.capital for word in words):
+def _foreign(unknown: Sized, words: Sized) -> bool:
+    return len(unknown) > max(_LEAST_FOREIGN, _FOREIGN * len(words))
+
+
+def _capital(words: Sequence[Word]) -> bool:
+    return any(word.capital for word in words)
+
+
+def _typing_error(
+    form: str, words: Sequence[Word], suggestions: Sequence[str], names: Names, no_words: Collection[str]
+) -> bool:
+    """Whether a word that no dictionary has is a typing error, and not a name, a term or a foreign word.
+
+    `no_words` are suggestions that are names too.
+    """
+    best = [each for each in suggestions[:3] if each]
+    if any(map(names.set_apart, words)):
+        return False
+    if _capital(words):
         # Capitals only where anything has them: a typing error of a longer word, or a name.
-        return len(form) >= 5 and bool(near) and near[0].islower() and not any(map(names.beside_name, words))
+        near = [each.lower() for each in best if _near(form, each.lower()) and each.lower() not in no_words]
+        if len(form) < _LEAST_CAPITAL or not near:
+            return False
+        return near[0] in TITLES or not any(map(names.beside_name, words))
+    if best and best[0].lower() == form:
+        # Only its capitals are missing: "iceland". Abbreviations are written as one likes.
+        return best[0].istitle() and len(form) >= _LEAST_CAPITAL
+    near = [each for each in best if _near(form, each.lower())]
+    if near and len(form) < _LEAST_CAPITAL:
+        # Four letters are near to something whatever they are; an error turns two round or is the first guess.
+        turned = sorted(near[0].lower()) == sorted(form)
+        return turned or (len(form) == 4 and near[0] == best[0] and best[0][0] == form[0])
     return bool(near)
 
 
 def _near(one: str, two: str) -> bool:
+    """Whether `two` may be what was meant. A compound that dictionaries part ("pitch side") is no typing error."""
     from rapidfuzz.distance import DamerauLevenshtein
 
+    parts = re.split("[ -]", two)
+    if len(parts) > 1 and "".join(parts) == one and not any(part in _SMALL for part in parts):
+        return False
     return 0 < DamerauLevenshtein.distance(one, two) <= (1 if len(one) < 8 else 2)

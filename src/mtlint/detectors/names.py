@@ -7,6 +7,7 @@ sentence begins, somewhere in the text; or it stands beside a title or another n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,15 +17,21 @@ from mtlint.document import Document
 
 #: A run of letters, apostrophes inside it; parts of a hyphenated word are words.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-#: What is no prose: addresses, handles, file names, anything with a digit or an underscore glued to letters.
+#: What is no prose: addresses, handles, file names, options, anything with a digit or an underscore glued to letters.
 _NO_PROSE = re.compile(
-    r"\S*(?:://|www\.|@|#|\\|_)\S*|\S+\.(?:com|org|net|gov|edu|info|io|co|tv|uk|ru|de|pdf|html?|php|jpe?g|png|js)\b\S*"
-    r"|(?<!\w)(?:/\w[\w.-]*){2,}|\w*\d\w*",
+    r"://|www\.|[@#\\_]|\.(?:com|org|net|gov|edu|info|io|co|tv|uk|ru|de|pdf|html?|php|jpe?g|png|js)\b"
+    r"|^(?:/\w[\w.-]*){2,}|\d|&\w*;|^-+\w+-\w",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"\S+")
+#: A longer run without a space is no word.
+_LONGEST = 120
 #: After one of these a capital says nothing: it may open a sentence, a quotation or an item.
-_OPENS = re.compile(r"(?:^|[.!?…:;“”\"‘(\[«»•·–—|*-]|\s['’])\s*$")
-_TITLES = frozenset(
+_OPENS = re.compile(r"(?:[.!?…:;“”\"‘(\[«»•·–—|*-]|\s['’])\s*$")
+#: Characters around a word that are looked at.
+_NEAR = 40
+#: What stands before a name.
+TITLES = frozenset(
     [
         "mr",
         "mrs",
@@ -88,6 +95,10 @@ _TITLES = frozenset(
 #: In a headline with this share of capitals a capital says nothing.
 _TITLE_CASE = 0.6
 _LEAST_TITLE = 4
+_HYPHENS = tuple("-‐‑–/&")
+_QUOTES = tuple("\"'“”‘’«»„‚")
+#: "bin", "della", "arap": what stands in lower case inside a name.
+_LONGEST_PARTICLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,7 @@ class Word:
     @property
     def odd(self) -> bool:
         """Capitals inside: an abbreviation, a brand."""
-        return not self.text[1:].islower() and len(self.text) > 1
+        return any(map(str.isupper, self.text[1:]))
 
 
 class Names:
@@ -121,14 +132,12 @@ class Names:
         text = self._document.text
         found = []
         for block in self._document.blocks:
-            spans = [match.span() for match in _NO_PROSE.finditer(text, block.start, block.end)]
-            for match in _WORD.finditer(text, block.start, block.end):
-                while spans and spans[0][1] <= match.start():
-                    spans.pop(0)
-                if spans and spans[0][0] < match.end():
+            for token in _TOKEN.finditer(text, block.start, block.end):
+                if len(token.group()) > _LONGEST or _NO_PROSE.search(token.group()):
                     continue
-                word = re.sub(r"(?:['’]s|(?<=s)['’])$", "", match.group())
-                found.append(Word(word, match.start(), match.start() + len(word)))
+                for match in _WORD.finditer(text, token.start(), token.end()):
+                    word = re.sub(r"(?:['’]s|(?<=s)['’])$", "", match.group())
+                    found.append(Word(word, match.start(), match.start() + len(word)))
         return found
 
     @cached_property
@@ -136,7 +145,7 @@ class Names:
         """Blocks in title case or capitals, where a capital is no evidence."""
         found = []
         for block in self._document.blocks:
-            words = [w for w in _WORD.findall(self._document.text, block.start, min(block.end, block.start + 300))]
+            words = _WORD.findall(self._document.text, block.start, min(block.end, block.start + 300))
             long = [word for word in words if len(word) >= _LEAST_TITLE]
             if len(long) >= 3 and sum(word[0].isupper() for word in long) >= _TITLE_CASE * len(long):
                 found.append((block.start, block.end))
@@ -146,11 +155,14 @@ class Names:
         """Whether a capital would be there for any word: at the beginning of a sentence, in a headline."""
         text = self._document.text
         segment = self._document.segment_at(word.start)
-        begin = segment.start if segment is not None else max(0, word.start - 20)
-        before = text[begin : word.start]
-        if not any(character.isalnum() for character in before) or _OPENS.search(before):
+        first = segment.start if segment is not None else 0
+        before = text[max(first, word.start - _NEAR) : word.start]
+        if word.start - first < _NEAR and not any(map(str.isalnum, before)):
             return True
-        return any(start <= word.start < end for start, end in self._titles)
+        if _OPENS.search(before):
+            return True
+        at = bisect_right(self._titles, (word.start, len(text))) - 1
+        return at >= 0 and word.start < self._titles[at][1]
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -158,7 +170,7 @@ class Names:
         found = set(self._known)
         for word in self.words:
             folded = word.text.casefold()
-            if word.capital and folded not in found and (word.odd or not self.opens(word)):
+            if folded not in found and (word.odd or (word.capital and not self.opens(word))):
                 found.add(folded)
         return frozenset(found)
 
@@ -168,16 +180,27 @@ class Names:
 
     def is_name(self, word: Word) -> bool:
         """By its own form, or by how it is written elsewhere in the text."""
-        return (word.capital and word.odd) or word.text.casefold() in self.names
+        return word.odd or word.text.casefold() in self.names
 
     def beside_name(self, word: Word) -> bool:
         """For a capitalised word: a title or another name stands next to it, or a possessive follows."""
         text = self._document.text
-        after = text[word.end : word.end + 40]
+        after = text[word.end : word.end + _NEAR]
         if re.match(r"['’](?:s\b|\s)", after) or re.match(r"[ -][^\W\d_a-z]\w", after):
             return True
-        before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, word.start - 40) : word.start])
-        return before is not None and (before.group(1)[0].isupper() or before.group(1).casefold() in _TITLES)
+        before = re.search(r"([^\W\d_]+)\.?[ -]$", text[max(0, word.start - _NEAR) : word.start])
+        return before is not None and (before.group(1)[0].isupper() or before.group(1).casefold() in TITLES)
+
+    def set_apart(self, word: Word) -> bool:
+        """A part of a hyphenated word, a word in quotation marks of its own, or one inside a name: "Anwar ibn Saad"."""
+        text = self._document.text
+        before, after = text[max(0, word.start - _NEAR) : word.start], text[word.end : word.end + _NEAR]
+        if before[-1:] in _HYPHENS or (after[:1] in _HYPHENS and after[1:2].isalpha()):
+            return True
+        if before[-1:] in _QUOTES and re.match(rf"[.,!?;]?[{''.join(_QUOTES)}]", after):
+            return True
+        inside = re.search(r"(?:^|[^\w.!?])[^\W\d_a-z]\w+ $", before) and re.match(r" [^\W\d_a-z]\w", after)
+        return bool(inside) and len(word.text) <= _LONGEST_PARTICLE and not word.capital
 
     def candidates(self) -> Iterator[Word]:
         """Words that no cheap evidence clears: what a spelling checker is to be asked about."""

@@ -90,12 +90,16 @@ def damaged() -> list[str]:
     return [jar.name for jar in locked() if (folder / jar.name).is_file() and _sum(folder / jar.name) != jar.sha256]
 
 
-def ensure(*, force: bool = False, progress: bool | None = None) -> Path:
-    """The folder with all jars, fetched if need be (`force`: fetched anew).
+def ensure(*, force: bool = False, verify: bool = False, progress: bool | None = None) -> Path:
+    """The folder with all jars, fetched if need be. `force`: all anew; `verify`: those whose sums are wrong too.
 
     Raises DetectorUnavailableError, one line, when they cannot be had; then nothing half-done is left.
     """
-    if not force and not missing():
+
+    def wanted() -> bool:
+        return force or bool(missing()) or (verify and bool(damaged()))
+
+    if not wanted():
         return jars_dir()
     from filelock import FileLock, Timeout
 
@@ -104,7 +108,7 @@ def ensure(*, force: bool = False, progress: bool | None = None) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(home() / "fetch.lock", timeout=_PATIENCE):
             # Another process may have fetched while this one waited.
-            if force or missing():
+            if wanted():
                 _fetch(target, force, progress)
     except Timeout:
         raise DetectorUnavailableError("another process has been fetching LanguageTool for too long") from None
@@ -253,8 +257,16 @@ def _shown(total: int, progress: bool | None) -> Iterator[Callable[[int], None]]
         return
     title = f"Fetching LanguageTool {VERSION} (once, {total / 1e6:.0f} MB)"
     if not sys.stderr.isatty():
-        print(f"mtlint: {title}", file=sys.stderr, flush=True)
-        yield lambda _bytes: None
+        told = False
+
+        def tell(_bytes: int) -> None:
+            # Not before something comes: without a network the error says all.
+            nonlocal told
+            if not told:
+                told = True
+                print(f"mtlint: {title}", file=sys.stderr, flush=True)
+
+        yield tell
         return
     with _bar() as bar:
         task = bar.add_task(title, total=total)

@@ -32,7 +32,10 @@ _HEALTH = 3.0
 _TRIES = 3
 #: Seconds to wait for another process that is starting the server.
 _PATIENCE = 300.0
+#: Suggestions for misspellings are by far the dearest thing it does, so in a sentence that is no English it stops after
+#: a few. Answers are kept elsewhere, across runs.
 _OPTIONS = """\
+maxSpellingSuggestions=3
 pipelineCaching=true
 maxPipelinePoolSize=12
 pipelineExpireTimeInSeconds=86400
