@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from mtlint.config import Config
 from mtlint.detectors.names import TITLES, Names, Word
+from mtlint.dialect import Dialect, dialect
 from mtlint.document import Document, Span
 from mtlint.findings import Finding
 
@@ -89,14 +90,8 @@ class LanguageToolDetector:
         yield from self._spelling(document, dialect, names)
 
     def _dialect(self, document: Document) -> str:
-        if self._config.dialect != "auto":
-            return self._config.dialect
-        from mtlint.detectors.consistency import dialect_counts
-
-        counts = dialect_counts(document)
-        if counts["GB"] == counts["US"]:
-            return "GB" if self._config.languagetool.language == "en-GB" else "US"
-        return "GB" if counts["GB"] > counts["US"] else "US"
+        otherwise: Dialect = "GB" if self._config.languagetool.language == "en-GB" else "US"
+        return dialect(document, self._config.dialect, otherwise)
 
     # --- grammar ------------------------------------------------------------------------------------------------------
     def _grammar(self, document: Document, dialect: str, names: Names) -> Iterator[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
 
 from mtlint.config import Config
+from mtlint.dialect import dialect
 from mtlint.document import Document, Segment, Span
 from mtlint.errors import ConfigError
 from mtlint.findings import Finding
@@ -192,30 +192,13 @@ class RulesDetector:
         except TimeoutError:
             return True  # in doubt, say nothing
 
-    def _british(self, document: Document) -> bool:
-        """True when suggestions are spelt as in Britain: by the configuration, else by the text's own words."""
-        if self._dialect != "auto":
-            return self._dialect == "GB"
-        known = document.memo.get("british")
-        if known is None:
-            known = document.memo["british"] = _BRITISH.search(document.text) is not None
-        return bool(known)
-
     def _finding(self, rule: Rule, document: Document, start: int, end: int, fixes: list[str]) -> Finding:
         text = document.text[start:end]
-        spelling = british if self._british(document) else american
+        spelling = british if dialect(document, self._dialect) == "GB" else american
         # What the writer wrote stays as it is; only a word of our own follows the text's dialect.
         kept = tuple(dict.fromkeys(fix if spelling(fix) in text else spelling(fix) for fix in fixes if fix != text))
         message = rule.message.replace("{text}", text).replace("{fix}", kept[0] if kept else "")
         return Finding(rule.id, rule.category, rule.severity, rule.confidence, start, end, text, message, kept, "rules")
-
-
-#: Words that only a British text spells so.
-_BRITISH = re.compile(
-    r"\b(?:labour|programmes?|centres?|defence|colours?|favour\w*|neighbour\w*|harbours?|honours?|behaviour|licence|theatre|metres?|"
-    r"kilometres?|travell\w+|cancell(?:ed|ing)|(?:organ|real|recogn|critic|author|apolog)is(?:e|ed|es|ing)|tonnes|whilst|cheques?)\b",
-    re.IGNORECASE,
-)
 
 
 def _tokens(text: str) -> list[str]:

@@ -119,15 +119,6 @@ def can_be(lemma: str, tag: str, *, known: bool = False) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def reinflect(form: str, tag: str) -> str:
-    """A verb's surface form in the form that Penn tag `tag` names: "seizing" as VB is "seize", "enter" as VBG "entering"."""
-    from lemminflect import getAllLemmas
-
-    lemmas = getAllLemmas(form.lower(), upos="VERB").get("VERB", ())
-    return inflect(lemmas[0] if lemmas else form, tag)
-
-
-@lru_cache(maxsize=65536)
 def tags_of(form: str) -> tuple[str, ...]:
     """Penn tags that a surface form can have, commonest reading first ("gathered": VBD, VBN)."""
     from lemminflect import getAllInflections, getAllLemmas
