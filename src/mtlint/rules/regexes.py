@@ -57,7 +57,8 @@ def anchors(pattern: str) -> tuple[str, ...]:
     if sre_parser is None:
         return ()
     try:
-        parsed = sre_parser.parse(pattern)
+        # `re` forbids what `regex` allows: the group "mark" in several branches. Names do not matter here.
+        parsed = sre_parser.parse(pattern.replace("(?P<mark>", "("))
     except (re.error, OverflowError, RecursionError):
         return ()  # syntax of the `regex` module that `re` does not know
     best = _required(parsed)
