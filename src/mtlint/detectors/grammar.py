@@ -288,6 +288,9 @@ def indirect_question(doc: Any) -> Iterator[Slip]:
             continue
         opening = _opening(doc, aux.i)
         chunk = chunks.get(aux.i + 1)
+        if chunk is None:  # the parser may take the whole question for one noun phrase
+            around = next((c for c in chunks.values() if c.start <= aux.i < c.end - 1), None)
+            chunk = doc[aux.i + 1 : around.end] if around is not None else None
         if opening is None or chunk is None or chunk.end >= len(doc) + 1:
             continue
         wh, head = opening
@@ -602,7 +605,7 @@ def reflexives(doc: Any) -> Iterator[Slip]:
             want = "herself"
         elif lemma in words.MEN and subject.tag_ == "NN":
             want = "himself"
-        elif subject.tag_ == "NNS" and subject.lower_ != "who":
+        elif subject.tag_ == "NNS" and lemma not in word_class("animal"):
             want = "themselves"
         elif subject.pos_ != "PRON" and (_is_state(subject) or (subject.pos_ == "NOUN" and lemma in words.FIRMS)):
             want = "itself"
