@@ -161,7 +161,7 @@ def test_a_java_that_is_none_is_said(cache: Path, tmp_path: Path) -> None:
 
 def test_an_idle_server_ends_by_itself(cache: Path) -> None:
     server.stop()
-    state = server.ensure(replace(SETTINGS, idle_minutes=0.05))
+    state = server.ensure(replace(SETTINGS, idle_minutes=0.05, timeout=2))
     assert gone(state.pid, 30)
     assert gone(state.watchdog, 10)
 

@@ -15,7 +15,9 @@ import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -116,6 +118,25 @@ def touch() -> None:
         _path("server.used").touch()
 
 
+@contextlib.contextmanager
+def _kept_awake() -> Iterator[None]:
+    """Keep the watchdog from ending a server that is still starting."""
+    done = threading.Event()
+
+    def go_on() -> None:
+        while not done.wait(0.5):
+            touch()
+
+    thread = threading.Thread(target=go_on, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        touch()
+
+
 def stop() -> bool:
     """End the running server; whether there was one."""
     from filelock import FileLock
@@ -166,7 +187,8 @@ def _start(settings: LanguageToolSettings, binary: Path, classpath: str) -> Stat
         port = _free_port()
         pid, watchdog = _launch(settings, binary, classpath, port, token)
         state = State(port, pid, watchdog, token)
-        reason = _wait(state)
+        with _kept_awake():
+            reason = _wait(state)
         if not reason:
             _write(state)
             return state
@@ -195,13 +217,15 @@ def _launch(settings: LanguageToolSettings, binary: Path, classpath: str, port: 
         *("--config", str(options)),
     ]
     script = Path(__file__).with_name("watchdog.py")
+    # While it answers nobody may touch the stamp, for as long as an answer may take.
+    idle = max(settings.idle_minutes * 60, settings.timeout)
     watchdog = subprocess.Popen(
         [
             sys.executable,
             "-I",
             script,
             _path("server.used"),
-            str(settings.idle_minutes * 60),
+            str(idle),
             _path("server.log"),
             *command,
         ],
