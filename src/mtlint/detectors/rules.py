@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,8 @@ from mtlint.rules.regexes import TIME_LIMIT, compiled
 from mtlint.rules.relations import Graph
 from mtlint.rules.schema import Rule
 from mtlint.rules.words import article
+
+_ARTICLE = re.compile(r"\b(an?) \Z", re.IGNORECASE)
 
 
 class RulesDetector:
@@ -70,11 +73,13 @@ class RulesDetector:
         text = document.text[block.start : block.end]
         try:
             for match in pattern.finditer(text, timeout=TIME_LIMIT * max(1, len(text) / 10_000)):
-                start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
+                start, end = match.span("mark") if "mark" in pattern.groupindex else (-1, -1)
+                if start < 0:  # no such group, or in the other branch of an alternation
+                    start, end = match.span()
                 segment = document.segment_at(block.start + start)
                 if self._excused(rule, document, segment or block):
                     continue
-                fixes = suggest.from_regex(rule.suggest, match, rule.case)
+                start, fixes = _with_article(text, start, suggest.from_regex(rule.suggest, match, rule.case))
                 yield self._finding(rule, document, block.start + start, block.start + end, fixes)
         except TimeoutError:
             self.slow.add(rule.id)
@@ -189,6 +194,14 @@ def _tokens(text: str) -> list[str]:
         if "—" in bare or "/" in bare or "–" in bare:
             found += bare.replace("—", " ").replace("–", " ").replace("/", " ").split()
     return found
+
+
+def _with_article(text: str, start: int, fixes: list[str]) -> tuple[int, list[str]]:
+    """Take "a" or "an" before a match into the fixes where the first of them asks for the other one."""
+    before = _ARTICLE.search(text, max(0, start - 4), start)
+    if not before or not fixes or not fixes[0][:1].isalpha() or article(fixes[0]) == before.group(1).lower():
+        return start, fixes
+    return before.start(), [f"{_cased_article(fix, before.group(1))} {fix}" for fix in fixes]
 
 
 def _cased_article(word: str, model: str) -> str:
