@@ -85,7 +85,9 @@ class RulesDetector:
         at = block.start
         pattern = compiled(rule.regex, rule.case)
         for match in pattern.finditer(text, low - at, high - at, timeout=patience * time_limit(high - low)):
-            start, end = match.span("mark") if "mark" in pattern.groupindex else match.span()
+            start, end = match.span("mark") if "mark" in pattern.groupindex else (-1, -1)
+            if start < 0:  # no such group, or in the other branch of an alternation
+                start, end = match.span()
             if (rule.unless or rule.when) and self._excused(rule, document, document.segment_at(at + start) or block):
                 continue
             fixes = suggest.from_regex(rule.suggest, match, rule.case)

@@ -67,7 +67,7 @@ def from_regex(templates: Sequence[str], match: Any, case: bool = False) -> list
     A suggestion begins with a capital when the match does, unless the rule minds the `case` itself.
     """
     found: list[str] = []
-    marked = match.group("mark" if "mark" in match.re.groupindex else 0) or ""
+    marked = ("mark" in match.re.groupindex and match.group("mark")) or match.group()
     for template in templates:
         variants = [""]
         at = 0
