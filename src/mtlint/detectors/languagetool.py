@@ -85,8 +85,11 @@ class LanguageToolDetector:
             return
         dialect = self._dialect(document)
         names = Names(document, self._config.names)
-        yield from self._grammar(document, dialect, names)
-        yield from self._spelling(document, dialect, names)
+        # The server answers both at once; a thread of their own, since each waits for others in the pool.
+        with ThreadPoolExecutor(1, "mtlint-grammar") as side:
+            grammar = side.submit(lambda: list(self._grammar(document, dialect, names)))
+            yield from list(self._spelling(document, dialect, names))
+            yield from grammar.result()
 
     def _dialect(self, document: Document) -> str:
         if self._config.dialect != "auto":
