@@ -154,7 +154,7 @@ class LanguageToolDetector:
                     yield self._typo(word, found)
 
     def _unknown(self, dialect: str, forms: Iterable[str]) -> list[str]:
-        """Those of the words that the dialect's dictionary does not have."""
+        """Those of the words that the dialect's dictionary does not have; all, when the first show another language."""
         from mtlint.languagetool.client import Query
 
         language, rule = _SPELLING[dialect]
@@ -165,7 +165,9 @@ class LanguageToolDetector:
         new = [form for form in wanted if form not in known]
         unknown = [form for form in wanted if known.get(form)]
         for part in (new[:_FIRST_ROUND], new[_FIRST_ROUND:]):
-            if not part or _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
+            if _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
+                return wanted  # of no use to go on: what is left is taken to be unknown too
+            if not part:
                 break
             fresh = self._looked_up(query, part)
             answers.cache.put(query, fresh)
