@@ -86,8 +86,11 @@ class LanguageToolDetector:
             return
         dialect = self._dialect(document)
         names = Names(document, self._config.names)
-        yield from self._grammar(document, dialect, names)
-        yield from self._spelling(document, dialect, names)
+        # The server answers both at once; a thread of their own, since each waits for others in the pool.
+        with ThreadPoolExecutor(1, "mtlint-grammar") as side:
+            grammar = side.submit(lambda: list(self._grammar(document, dialect, names)))
+            yield from list(self._spelling(document, dialect, names))
+            yield from grammar.result()
 
     def _dialect(self, document: Document) -> str:
         otherwise: Dialect = "GB" if self._config.languagetool.language == "en-GB" else "US"
@@ -146,7 +149,7 @@ class LanguageToolDetector:
                     yield self._typo(word, found)
 
     def _unknown(self, dialect: str, forms: Iterable[str]) -> list[str]:
-        """Those of the words that the dialect's dictionary does not have."""
+        """Those of the words that the dialect's dictionary does not have; all, when the first show another language."""
         from mtlint.languagetool.client import Query
 
         language, rule = _SPELLING[dialect]
@@ -157,7 +160,9 @@ class LanguageToolDetector:
         new = [form for form in wanted if form not in known]
         unknown = [form for form in wanted if known.get(form)]
         for part in (new[:_FIRST_ROUND], new[_FIRST_ROUND:]):
-            if not part or _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
+            if _foreign(unknown, wanted[: len(known) + _FIRST_ROUND]):
+                return wanted  # of no use to go on: what is left is taken to be unknown too
+            if not part:
                 break
             fresh = self._looked_up(query, part)
             answers.cache.put(query, fresh)

@@ -68,6 +68,8 @@ class Answers:
             )
             for text, matches in answers.items()
         ]
+        if not rows:
+            return
         with self._lock, contextlib.suppress(sqlite3.Error, OSError):
             connection = self._open()
             if connection is None:
