@@ -54,23 +54,10 @@ _TIMES = frozenset(
 )  # fmt: skip
 _PARTICLES = frozenset(
     [
-        "up",
-        "off",
-        "out",
-        "down",
-        "over",
-        "in",
-        "on",
-        "away",
-        "back",
-        "through",
-        "apart",
-        "along",
-        "around",
-        "aside",
-        "together",
+        "up", "off", "out", "down", "over", "in", "on", "away", "back", "through", "apart", "along", "around",
+        "aside", "together",
     ]
-)
+)  # fmt: skip
 #: The longest parenthesis between a verb and its object.
 _PARENTHESIS = 16
 _SIMPLE = {

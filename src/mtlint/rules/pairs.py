@@ -21,21 +21,10 @@ from mtlint.rules.words import inflect, tags_of
 
 FIELDS = frozenset(
     [
-        "wrong",
-        "right",
-        "ok",
-        "examples",
-        "id",
-        "message",
-        "why",
-        "from",
-        "category",
-        "severity",
-        "confidence",
-        "kind",
-        "default",
+        "wrong", "right", "ok", "examples", "id", "message", "why", "from", "category", "severity", "confidence",
+        "kind", "default",
     ]
-)
+)  # fmt: skip
 KINDS = ("auto", "adjective-noun", "verb-object", "phrase")
 _DETERMINERS = (
     "a",

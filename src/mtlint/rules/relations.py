@@ -13,23 +13,10 @@ __all__ = ["HEADS", "ROLES", "Edge", "Graph", "Relation"]
 
 ROLES = frozenset(
     [
-        "subject",
-        "object",
-        "modifier",
-        "compound",
-        "possessor",
-        "adverb",
-        "particle",
-        "complement",
-        "clause",
-        "prep",
-        "prep_object",
-        "negation",
-        "determiner",
-        "number",
-        "conjunct",
+        "subject", "object", "modifier", "compound", "possessor", "adverb", "particle", "complement", "clause",
+        "prep", "prep_object", "negation", "determiner", "number", "conjunct",
     ]
-)
+)  # fmt: skip
 #: The key that names the head of a relation, and the coarse parts of speech it allows.
 HEADS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),

@@ -15,28 +15,10 @@ KINDS = ("regex", "tokens", "relation")
 #: Every field that a rule (or a row of one) may have.
 FIELDS = frozenset(
     [
-        "id",
-        "message",
-        "why",
-        "category",
-        "severity",
-        "confidence",
-        "from",
-        "regex",
-        "tokens",
-        "relation",
-        "mark",
-        "suggest",
-        "replace",
-        "unless",
-        "when",
-        "case",
-        "rows",
-        "wrong",
-        "ok",
-        "default",
+        "id", "message", "why", "category", "severity", "confidence", "from", "regex", "tokens", "relation", "mark",
+        "suggest", "replace", "unless", "when", "case", "rows", "wrong", "ok", "default",
     ]
-)
+)  # fmt: skip
 _EXAMPLE = re.compile(r"\[\[(.+?)(?: => (.*?))?\]\]")
 
 
