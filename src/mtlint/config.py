@@ -47,6 +47,15 @@ class LanguageToolSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The language model of depth "deep"."""
+
+    file: str = ""  # a GGUF file of a Llama model to use instead of fetching one
+    threads: int = 0  # 0: as many as there are cores
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that changes what is found or how it is judged."""
 
@@ -61,6 +70,13 @@ class Config:
     max_bytes: int = 50_000_000  # a larger input is refused
     thresholds: Thresholds = field(default_factory=Thresholds)
     languagetool: LanguageToolSettings = field(default_factory=LanguageToolSettings)
+    models: ModelSettings = field(default_factory=ModelSettings)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Names of the detectors without which a check fails."""
+        wanted = {"languagetool": self.languagetool.required, "tagger": self.models.required}
+        return frozenset(name for name, required in wanted.items() if required)
 
     def with_(self, **changes: Any) -> Config:
         """A copy with some settings changed."""
@@ -236,6 +252,10 @@ _SETTINGS: Mapping[str, Any] = {
             "idle_minutes": _number(0, above=True),
             "required": _flag,
         },
+    ),
+    "models": (
+        ModelSettings,
+        {"file": _string(), "threads": _number(0, 64, whole=True), "required": _flag},
     ),
 }
 

@@ -59,7 +59,7 @@ class Checker:
     def check(self, document: Document) -> Result:
         """Findings, score and verdict of one document.
 
-        Raises DetectorUnavailableError when LanguageTool is required by the configuration and cannot be had.
+        Raises DetectorUnavailableError when what the configuration requires cannot be had.
         """
         futures = [(detector, self._pool.submit(_findings, detector, document)) for detector in self.detectors]
         raw: list[Finding] = []
@@ -68,7 +68,7 @@ class Checker:
             try:
                 raw.extend(future.result())
             except DetectorUnavailableError as error:
-                if detector.name == "languagetool" and self.config.languagetool.required:
+                if detector.name in self.config.required:
                     raise
                 notes.append(f"checked without {detector.name}: {error}")
         notes += document.memo.get("notes", ())

@@ -104,7 +104,9 @@ _SHARE = click.FloatRange(0, 1)
 )
 @click.option("--pack", "packs", type=click.Path(path_type=Path), multiple=True, help="A rule pack beside the shipped.")
 @click.option("--language-tool", type=_Url(), help="Ask this LanguageTool server instead of a local one.")
-@click.option("--require", type=click.Choice(["languagetool"]), help="Fail when this cannot be had.")
+@click.option(
+    "--require", type=click.Choice(["languagetool", "models"]), multiple=True, help="Fail when this cannot be had."
+)
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Instead of the nearest mtlint.toml.")
 @click.option(
     "--encoding", type=_Encoding(), help="What the texts are written in.  [default: UTF-8, or as they declare]"
@@ -194,8 +196,10 @@ class _Settings:
         server: dict[str, Any] = {}
         if "language_tool" in given:
             server["url"] = given["language_tool"]
-        if "require" in given:
+        if "languagetool" in given.get("require", ()):
             server["required"] = True
+        if "models" in given.get("require", ()):
+            changes["models"] = replace(config.models, required=True)
         if server:
             changes["languagetool"] = replace(config.languagetool, **server)
         return config.with_(**changes)

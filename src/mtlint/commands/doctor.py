@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from mtlint.errors import DetectorUnavailableError
+
 #: Says how a thing is; what is raised says what is wrong with it.
 _Look = Callable[[], str]
 
@@ -121,6 +123,19 @@ def _server() -> str:
     return text
 
 
+def _model() -> str:
+    from mtlint.models import provisioning
+
+    try:
+        provisioning.needs(*provisioning.PACKAGES)
+    except DetectorUnavailableError as error:
+        raise _MissingError(f"{error} (for depth deep only)") from None
+    gone = provisioning.missing()
+    if gone:
+        raise _MissingError("not fetched yet (for depth deep only); the first deep check does, or: mtlint setup --deep")
+    return str(provisioning.folder())
+
+
 _LOOKS: dict[str, _Look] = {
     "Python": _python,
     "parser": _parser,
@@ -129,4 +144,5 @@ _LOOKS: dict[str, _Look] = {
     "Java": _java,
     "LanguageTool": _jars,
     "server": _server,
+    "language model": _model,
 }

@@ -12,13 +12,13 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from mtlint.errors import DetectorUnavailableError
+from mtlint.fetching import sha256, shown
 from mtlint.languagetool import VERSION
 from mtlint.resources import cache_dir
 
@@ -87,7 +87,7 @@ def missing() -> list[str]:
 def damaged() -> list[str]:
     """Names of jars that are there and not as the lock file says, by their sums."""
     folder = jars_dir()
-    return [jar.name for jar in locked() if (folder / jar.name).is_file() and _sum(folder / jar.name) != jar.sha256]
+    return [jar.name for jar in locked() if (folder / jar.name).is_file() and sha256(folder / jar.name) != jar.sha256]
 
 
 def ensure(*, force: bool = False, verify: bool = False, progress: bool | None = None) -> Path:
@@ -125,7 +125,7 @@ def _fetch(target: Path, force: bool, progress: bool | None) -> None:
         local = _local_repository()
         needed = [jar for jar in needed if force or not _take(local / jar.maven_path, jar, staged)]
         if needed:
-            with _shown(sum(jar.size for jar in needed), progress) as advance:
+            with shown(f"LanguageTool {VERSION}", sum(jar.size for jar in needed), progress) as advance:
                 for jar in needed:
                     _download(jar, Path(scratch), staged, advance)
         (staged / _STAMP).write_text(hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() + "\n", "utf-8")
@@ -137,7 +137,7 @@ def _fetch(target: Path, force: bool, progress: bool | None) -> None:
 
 def _take(source: Path, jar: Jar, staged: Path) -> bool:
     """Copy `source` when it is what the lock file wants."""
-    if not _has_size(source, jar.size) or _sum(source) != jar.sha256:
+    if not _has_size(source, jar.size) or sha256(source) != jar.sha256:
         return False
     shutil.copyfile(source, staged / jar.name)
     return True
@@ -147,7 +147,7 @@ def _download(jar: Jar, scratch: Path, staged: Path, advance: Callable[[int], No
     """Let jgo fetch one jar; a wrong sum is tried once more, since a proxy may have cut the first answer short."""
     for attempt in range(_TRIES):
         fetched = _by_jgo(jar, scratch / f"maven-{attempt}", advance)
-        if _sum(fetched) == jar.sha256:
+        if sha256(fetched) == jar.sha256:
             shutil.move(fetched, staged / jar.name)
             return
         advance(-min(fetched.stat().st_size, jar.size))
@@ -240,48 +240,3 @@ def _has_size(path: Path, size: int) -> bool:
         return path.stat().st_size == size
     except OSError:
         return False
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _shown(total: int, progress: bool | None) -> Iterator[Callable[[int], None]]:
-    """Tell on stderr what is fetched: a bar on a terminal, else one line. `progress` False: nothing."""
-    import sys
-
-    if progress is False:
-        yield lambda _bytes: None
-        return
-    title = f"Fetching LanguageTool {VERSION} (once, {total / 1e6:.0f} MB)"
-    if not sys.stderr.isatty():
-        told = False
-
-        def tell(_bytes: int) -> None:
-            # Not before something comes: without a network the error says all.
-            nonlocal told
-            if not told:
-                told = True
-                print(f"mtlint: {title}", file=sys.stderr, flush=True)
-
-        yield tell
-        return
-    with _bar() as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda size: bar.advance(task, size)
-
-
-def _bar() -> AbstractContextManager[Any]:
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
