@@ -120,7 +120,7 @@ def pairs(share: Path) -> Iterator[tuple[str, str, str]]:
 
 def entries(path: Path) -> Iterator[tuple[str, str]]:
     """Headword and body of each entry of a dictd dictionary."""
-    data = gzip.open(path).read()
+    data = gzip.decompress(path.read_bytes())
     digits = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
 
     def number(text: str) -> int:

@@ -80,7 +80,7 @@ def ensure(own: Path | None = None, *, force: bool = False, progress: bool | Non
     except Timeout:
         raise DetectorUnavailableError("another process has been fetching the language model for too long") from None
     except OSError as error:
-        raise DetectorUnavailableError(f"{target.parent}: {error.strerror or error}") from None
+        raise DetectorUnavailableError(f"{error.filename or target.parent}: {error.strerror or error}") from None
     return target
 
 
