@@ -57,7 +57,9 @@ LEAST_ZIPF = 2.3
 #: A foreign word with more English words than this is a function word, or an entry gone wrong.
 MOST_SENSES = 30
 #: A pair of one language alone is kept only when the foreign word has few translations.
-FEW_SENSES = 8
+FEW_SENSES = 5
+#: Confusables kept for a word, those of most languages first.
+MOST_CONFUSABLES = 40
 
 _ENGLISH = re.compile(
     r"(?:to |a |an |the )?([a-z]{3,}(?:-[a-z]+)?(?: (?:up|out|off|down|away|in|on|over|back|for|with|at|from|to))?)"
@@ -76,14 +78,17 @@ def main() -> None:
     for language, foreign, english in pairs(share):
         groups[language][foreign].add(english)
     shared: Counter[tuple[str, str]] = Counter()
+    close: set[tuple[str, str]] = set()
     for language in sorted(groups):
         found: set[tuple[str, str]] = set()
         for words in groups[language].values():
             if 2 <= len(words) <= MOST_SENSES:
                 found.update(combinations(sorted(words), 2))
+                if len(words) <= FEW_SENSES:
+                    close.update(combinations(sorted(words), 2))
         shared.update(found)
         print(f"{language}: {len(groups[language])} foreign words, {len(found)} pairs")
-    write(shared, arguments.out)
+    write(Counter({pair: n for pair, n in shared.items() if n > 1 or pair in close}), arguments.out)
 
 
 def fetch(work: Path) -> Path:
@@ -175,7 +180,7 @@ def edict(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def write(shared: Counter[tuple[str, str]], out: Path) -> None:
-    """A line a word: `word<TAB>confusable:languages,...`, most languages first."""
+    """A line a word: word, ten times its Zipf frequency, then `confusable:languages` with commas between; most languages first."""
     table: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for (one, two), count in shared.items():
         table[one].append((count, two))
@@ -183,8 +188,9 @@ def write(shared: Counter[tuple[str, str]], out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with gzip.GzipFile(out, "wb", mtime=0) as file:
         for word in sorted(table):
-            best = sorted(table[word], key=lambda pair: (-pair[0], pair[1]))[:120]
-            file.write((word + "\t" + ",".join(f"{other}:{count}" for count, other in best) + "\n").encode())
+            best = sorted(table[word], key=lambda pair: (-pair[0], pair[1]))[:MOST_CONFUSABLES]
+            frequency = round(10 * zipf_frequency(word, "en"))
+            file.write(f"{word}\t{frequency}\t{','.join(f'{other}:{count}' for count, other in best)}\n".encode())
     print(f"{len(table)} words, {len(shared)} pairs, {out.stat().st_size / 1e6:.1f} MB")
 
 

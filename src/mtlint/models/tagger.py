@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -74,3 +75,9 @@ class Tagger:
         (logits,) = self._session.run(["logits"], feed)
         found: Floats = 1 / (1 + np.exp(-logits[0]))
         return found
+
+
+@lru_cache(maxsize=1)
+def tagger(threads: int) -> Tagger:
+    """The tagger of the process, with the weights that ship."""
+    return Tagger(threads=threads)
