@@ -75,8 +75,7 @@ class Config:
     @property
     def required(self) -> frozenset[str]:
         """Names of the detectors without which a check fails."""
-        models = self.models.required
-        wanted = {"languagetool": self.languagetool.required, "tagger": models, "substitution": models}
+        wanted = {"languagetool": self.languagetool.required, "tagger": self.models.required}
         return frozenset(name for name, required in wanted.items() if required)
 
     def with_(self, **changes: Any) -> Config:
