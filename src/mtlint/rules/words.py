@@ -32,6 +32,8 @@ def inflect(lemma: str, tag: str) -> str:
     from lemminflect import getInflection
 
     words = lemma.split(" ")
+    if words[0] == "be" and tag.startswith("N"):  # "stands" may be a noun, "be" never is: no "bes"
+        tag = "VBZ"
     at = len(words) - 1 if tag.startswith("N") else 0
     if tag[0] in "JR" and len(words) > 1:
         return lemma
