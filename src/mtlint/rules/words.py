@@ -33,7 +33,7 @@ _IRREGULAR = {
     ("broadcast", "VBD"): "broadcast", ("broadcast", "VBN"): "broadcast", ("forecast", "VBD"): "forecast",
     ("forecast", "VBN"): "forecast", ("bear", "VBN"): "borne", ("person", "NNS"): "people", ("be", "VBP"): "are",
     ("enrol", "VBD"): "enrolled", ("enrol", "VBN"): "enrolled", ("enrol", "VBG"): "enrolling", ("passer-by", "NNS"): "passers-by",
-    ("runner-up", "NNS"): "runners-up", ("arms", "NNS"): "arms", ("authorities", "NNS"): "authorities",
+    ("be", "NNS"): "is", ("runner-up", "NNS"): "runners-up", ("arms", "NNS"): "arms", ("authorities", "NNS"): "authorities",
     ("police", "NNS"): "police", ("people", "NNS"): "people", ("troops", "NNS"): "troops", ("hang", "VBN"): "hung",
     ("prove", "VBN"): "proved", ("strive", "VBD"): "strove", ("wed", "VBD"): "wed", ("shine", "VBD"): "shone",
     ("plead", "VBD"): "pleaded", ("quit", "VBN"): "quit", ("fit", "VBN"): "fitted", ("media", "NNS"): "media",
