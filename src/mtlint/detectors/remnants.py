@@ -46,6 +46,13 @@ _ALSO_NAMES = frozenset(["mars", "mai", "juni", "juli", "sabato", "domingo", "ma
 _MONTHS_AFTER = regex.compile(r" (?:de )?\d{1,4}\b")
 #: Of a text's words at most this share may be another language's; beyond it, the text is not English.
 _MOST_FOREIGN = 0.12
+#: A quotation up to so many words shows a title or a slogan.
+_SHORT_QUOTE = 6
+#: Nouns after letters that make them the name of a firm, a club or a thing.
+_NAMED = frozenset(
+    ["club", "agency", "system", "group", "firm", "company", "band", "station", "bank", "brand", "magazine", "shop", "label", "model",
+     "series", "festival", "software", "app", "network", "channel", "gallery", "museum", "logo", "code", "gene", "league", "team"]
+)  # fmt: skip
 _OPENERS, _CLOSERS = "\"“„«‘(['", "\"”“»’)]'"
 
 
@@ -122,7 +129,7 @@ class _Place:
     def accepts(self, entry: Entry) -> bool:
         if self.word.isupper() != entry.word.isupper() and len(self.word) > 1:
             return False
-        if self._quoted() or (entry.kind != "time" and self._shown()):
+        if self._quoted() or (entry.kind != "time" and self._shown(entry)):
             return False
         kind = {
             "function": self._function,
@@ -136,8 +143,34 @@ class _Place:
             kind(entry) if kind else self._abbreviation(entry) if entry.kind == "acronym" else self.word == entry.word
         )
 
-    def _shown(self) -> bool:
-        return bool(_ABOUT_WORDS.search(self.text) or _ANNOUNCES.search(self.text[: self.start]))
+    def _shown(self, entry: Entry) -> bool:
+        if _ABOUT_WORDS.search(self.text) or _ANNOUNCES.search(self.text[: self.start]):
+            return True
+        return self._cited() or self._glossed(entry)
+
+    def _cited(self) -> bool:
+        """Inside a quotation of a few words: a slogan, a title, a sign."""
+        before, after = self.text[: self.start], self.text[self.end :]
+        left = max(before.rfind(mark) for mark in "“„«‘")
+        right = next((at for at, char in enumerate(after) if char in "”»’“"), -1)
+        if left < 0 or right < 0 or any(mark in before[left + 1 :] for mark in "”»"):
+            return False
+        return len((before[left + 1 :] + self.word + after[:right]).split()) <= _SHORT_QUOTE
+
+    def _glossed(self, entry: Entry) -> bool:
+        """The English stands beside it: "the alcalde, or mayor"."""
+        if entry.kind not in {"noun", "name", "acronym"}:
+            return False
+        around = (
+            self.text[max(0, self.start - 45) : self.start].lower()
+            + " | "
+            + self.text[self.end : self.end + 45].lower()
+        )
+        if not regex.search(
+            r"(?:\bor(?: an?| the)? |\(|, (?:an?|the) )$|\| ?(?:\(|, or\b|, (?:an?|the)\b|– (?:an?|the)\b)", around
+        ):
+            return False
+        return any(fix and regex.search(rf"\b{regex.escape(fix.lower())}\b", around) for fix in entry.fixes)
 
     def _quoted(self) -> bool:
         """Marks of quotation or brackets stand directly around the word."""
@@ -250,7 +283,7 @@ class _Place:
         )
 
     def _abbreviation(self, entry: Entry) -> bool:
-        if self.word != entry.word:
+        if self.word != entry.word or self.after in _NAMED:
             return False
         # "(OTAN)" after an English name is the pack `names`'; a capital before it makes it part of a name ("Radio ONU").
         if self.before and not _small(self.before) and not self.before_opens and self.before not in {"The", "A", "An"}:

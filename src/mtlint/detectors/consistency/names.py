@@ -21,6 +21,7 @@ _SOUNDS = (
     ("sch", "sh"), ("tch", "ch"), ("tz", "ts"), ("kh", "h"), ("gh", "g"), ("ks", "x"), ("ph", "f"), ("ou", "u"), ("oo", "u"),
     ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ey", "ei"), ("aj", "ai"), ("ay", "ai"), ("ye", "e"), ("ie", "e"),
     ("yo", "o"), ("io", "o"), ("ju", "iu"), ("yu", "iu"), ("ja", "ia"), ("ya", "ia"), ("dzh", "j"), ("dj", "j"), ("ck", "k"),
+    ("cz", "ch"), ("ue", "u"), ("oe", "o"), ("ae", "a"),
     ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"),
 )  # fmt: skip
 _LEAST_NAME = 6
@@ -52,11 +53,12 @@ class _Word:
 
 def sound_key(name: str) -> str:
     """What stays of a name when the ways to transliterate it are evened out."""
-    name = glossary().alias.get(name, name)
+    name = re.sub(r"^[EeUu]l(?=[-’'])", "al", glossary().alias.get(name, name))
     key = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalpha())
     for spelling, sound in _SOUNDS:
         key = key.replace(spelling, sound)
     key = re.sub(r"(.)\1", r"\1", key)
+    key = re.sub(r"([oe])f$", r"\1v", key)  # Smirnoff, Smirnov
     return re.sub(r"nka$", "nko", key)
 
 
