@@ -75,7 +75,8 @@ class Config:
     @property
     def required(self) -> frozenset[str]:
         """Names of the detectors without which a check fails."""
-        wanted = {"languagetool": self.languagetool.required, "tagger": self.models.required}
+        models = self.models.required
+        wanted = {"languagetool": self.languagetool.required, "tagger": models, "substitution": models}
         return frozenset(name for name, required in wanted.items() if required)
 
     def with_(self, **changes: Any) -> Config:
