@@ -10,7 +10,10 @@ from mtlint.document import Document
 from mtlint.findings import Finding
 
 #: Who explains best when several detectors mark the same place: the most specific first.
-_PRECEDENCE = {name: rank for rank, name in enumerate(("rules", "repetition", "consistency", "languagetool", "substitution", "tagger"))}
+_PRECEDENCE = {
+    name: rank
+    for rank, name in enumerate(("rules", "repetition", "consistency", "languagetool", "substitution", "tagger"))
+}
 #: Findings that cover whole passages; what is wrong inside a doubled passage is still wrong.
 _PASSAGES = frozenset({"fluency/repetition"})
 _PASSAGE_LENGTH = 60
