@@ -68,7 +68,9 @@ _SHOWN = regex.compile(
     regex.I,
 )
 #: The English that explains it, right behind: "Победа (Victory)", "мир, or peace".
-_EXPLAINED = regex.compile(r"[”\"»’]?(?: \([“\"‘]?\p{Latin}[\p{Latin} ’'-]{2,40}[”\"’]?\)|,? or [“\"‘]?\p{Latin}|, (?:the|an?|Russian|Ukrainian) )")
+_EXPLAINED = regex.compile(
+    r"[”\"»’]?(?: \([“\"‘]?\p{Latin}[\p{Latin} ’'-]{2,40}[”\"’]?\)|,? or [“\"‘]?\p{Latin}|, (?:the|an?|Russian|Ukrainian) )"
+)
 _NAMES = {
     "Cyrillic": "Cyrillic", "Greek": "Greek", "Arabic": "Arabic", "Hebrew": "Hebrew", "Han": "Chinese or Japanese", "Hiragana": "Japanese",
     "Katakana": "Japanese", "Hangul": "Korean", "Devanagari": "Hindi",
