@@ -160,7 +160,11 @@ def _excused(text: str, start: int, end: int, whole_block: bool) -> bool:
     before, after = text[:start], text[end:]
     # "the Beijing team, 北京队, won": beside its English between commas; a list goes on with "and" or another name, and
     # a name in capitals is one that was left ("the capital, Київ, was").
-    if not text[start].isupper() and regex.search(r"\p{Latin}, $", before) and regex.match(r", (?!and\b|or\b)\p{Ll}", after):
+    if (
+        not text[start].isupper()
+        and regex.search(r"\p{Latin}, $", before)
+        and regex.match(r", (?!and\b|or\b)\p{Ll}", after)
+    ):
         return True
     if end - start > 1 and (_SHOWN.search(before) or _EXPLAINED.match(after)):
         return True
