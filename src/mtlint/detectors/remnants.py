@@ -22,6 +22,7 @@ _WORD = regex.compile(r"\p{Lu}{2}\. ?\p{Lu}{2}\.|[\p{L}\p{M}]+(?:['’.-][\p{L}\
 _ANNOUNCES = regex.compile(
     r"\b(?:known (?:\w+ )?(?:as|by)|(?:so-)?called(?! an? )|named|nicknamed|dubbed|(?:en)?titled|spelle?d|spelt|slogans?|motto|phrase|words?|term|"
     r"means?|meaning|pronounced|chant\w*|song|sang|hashtag)\b[^.,;]{0,25}$|"
+    r"(?<!\b(?:an?|the|phone|telephone|video|conference|his|her|their|this|last|new) )\bcall(?:s|ing)?\b(?! (?:for|on|to|off|up|from|in|out|by)\b)[^.,;]{0,40}$|"
     r"\b(?:film|novel|album|book|poem|opera|band|group|team|club|company|brand|magazine|newspaper|daily|weekly|paper|channel|ship|ferry|singer|restaurant|hotel|"
     r"airline|radio|station|festival|series|party|movement|programme|program) [“\"‘]?$",
     regex.I,
@@ -166,8 +167,12 @@ class _Place:
             + " | "
             + self.text[self.end : self.end + 45].lower()
         )
+        # "The kabinet, a back room in the tavern", "the gobierno, as the islanders call it": explained, in whatever words.
+        if self.before.lower() in _DETERMINERS | {"a"} and regex.match(r"\|? ?, (?:an? |as )", around.split(" | ")[1]):
+            return True
         if not regex.search(
-            r"(?:\bor(?: an?| the)? |\(|, (?:an?|the) )$|\| ?(?:\(|, or\b|, (?:an?|the)\b|– (?:an?|the)\b)", around
+            r"(?:\bor(?: an?| the)? |\(|, (?:an?|the) )$|\| ?(?:\(|, or\b|, (?:an? |the )?\p{Ll}|– (?:an?|the)\b)",
+            around,
         ):
             return False
         return any(fix and regex.search(rf"\b{regex.escape(fix.lower())}\b", around) for fix in entry.fixes)

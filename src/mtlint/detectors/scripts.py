@@ -59,6 +59,18 @@ _ABOUT = regex.compile(
     r"(?:Russian|Ukrainian|Greek|Chinese|Arabic|Hebrew|Japanese|Korean|Hindi|Persian)(?: for|:| name| word))",
     regex.I,
 )
+#: What shows a name or an inscription as it is written: right before it, and a little before one in quotation marks.
+_SHOWN = regex.compile(
+    r"\b(?:newspaper|daily|weekly|magazine|brand|ship|vessel|film|song|album|novel|book|band|app|channel|website|logo|label|slogan|motto|title|banner|sign|"
+    r"placard|poster|graffiti|tattoo|called|named|dubbed|nicknamed|(?:en)?titled|or) [“\"«‘„]?$|"
+    r"\b(?:saying|says?|said|with|banners?|signs?|placards?|posters?|graffiti|slogans?|tattoo\w*|chant\w*|shout\w*|text|note|sticker|plaque|title|song)\b"
+    r"[^.;“\"«]{0,30}[“\"«‘„]$",
+    regex.I,
+)
+#: The English that explains it, right behind: "Победа (Victory)", "мир, or peace".
+_EXPLAINED = regex.compile(
+    r"[”\"»’]?(?: \([“\"‘]?\p{Latin}[\p{Latin} ’'-]{2,40}[”\"’]?\)|,? or [“\"‘]?\p{Latin}|, (?:the|an?|Russian|Ukrainian) )"
+)
 _NAMES = {
     "Cyrillic": "Cyrillic", "Greek": "Greek", "Arabic": "Arabic", "Hebrew": "Hebrew", "Han": "Chinese or Japanese", "Hiragana": "Japanese",
     "Katakana": "Japanese", "Hangul": "Korean", "Devanagari": "Hindi",
@@ -144,6 +156,17 @@ def _excused(text: str, start: int, end: int, whole_block: bool) -> bool:
         return False
     opening, closing = text.rfind("(", 0, start), text.rfind(")", 0, start)
     if opening > closing and text.find(")", end) >= 0:
+        return True
+    before, after = text[:start], text[end:]
+    # "the Beijing team, 北京队, won": beside its English between commas; a list goes on with "and" or another name, and
+    # a name in capitals is one that was left ("the capital, Київ, was").
+    if (
+        not text[start].isupper()
+        and regex.search(r"\p{Latin}, $", before)
+        and regex.match(r", (?!and\b|or\b)\p{Ll}", after)
+    ):
+        return True
+    if end - start > 1 and (_SHOWN.search(before) or _EXPLAINED.match(after)):
         return True
     return bool(_ABOUT.search(text[max(0, start - 90) : end + 60]))
 
