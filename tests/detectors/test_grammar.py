@@ -10,7 +10,7 @@ from mtlint.document import Document
 from mtlint.findings import Finding
 
 WRONG = [
-    ("asked-not", "The spokesman was asked if the leader had not lost his nerve.", "had not", "had"),
+    ("asked-not", "The spokesman was asked if the chairman had not lost her nerve.", "had not", "had"),
     ("asked-not", "Reporters asked whether the bank did not know of the loan.", "did not know", "knew"),
     ("perfect-with-past-time", "The envoy has arrived yesterday in Oreva.", "has arrived", "arrived"),
     ("perfect-with-past-time", "The law has been passed in 2014.", "has been passed", "was passed"),
@@ -38,7 +38,7 @@ WRONG = [
     ("bare-weekday", "On 9 August the police detained 40 people Sunday.", "Sunday", "on Sunday"),
 ]
 INNOCENT = [
-    "The spokesman was asked why the leader had not lost his nerve.",
+    "The spokesman was asked why the chairman had not lost her nerve.",
     "Reporters asked whether or not the bank knew.",
     "The envoy has arrived in Oreva, officials said yesterday.",
     "The law has been in force since 2014.",
