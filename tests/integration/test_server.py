@@ -133,7 +133,8 @@ def test_commands_tell_start_and_stop(cache: Path) -> None:
     assert (status.code, state.url in status.out) == (0, True)
     doctor = mtlint("doctor")
     assert doctor.code == 0, doctor.out
-    assert len(doctor.out.splitlines()) == 7
+    assert len(doctor.out.splitlines()) == 8
+    assert "absent  language model" in doctor.out
     assert mtlint("server", "stop").out == "the server has ended\n"
     assert gone(state.pid, 10)
     assert gone(state.watchdog, 10)

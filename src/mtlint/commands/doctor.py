@@ -19,6 +19,10 @@ class _MissingError(Exception):
     """The thing is not there; the message says what to do."""
 
 
+class _NotNeededError(Exception):
+    """The thing is not there, and only depth deep asks for it."""
+
+
 @click.command()
 def doctor() -> int:
     """Say what is there and what is missing, a line each. Exit code 2 when a check would not be complete."""
@@ -26,10 +30,12 @@ def doctor() -> int:
     for name, look in _LOOKS.items():
         try:
             mark, text = "ok", look()
+        except _NotNeededError as error:
+            mark, text = "absent", str(error)
         except Exception as error:  # whatever is wrong with an installation, this command says it
             mark, text = "missing" if isinstance(error, _MissingError) else "wrong", str(error) or type(error).__name__
             well = False
-        click.echo(f"{mark:8}{name:14}{' '.join(text.split())}")
+        click.echo(f"{mark:8}{name:16}{' '.join(text.split())}")
     return 0 if well else 2
 
 
@@ -129,10 +135,10 @@ def _model() -> str:
     try:
         provisioning.needs(*provisioning.PACKAGES)
     except DetectorUnavailableError as error:
-        raise _MissingError(f"{error} (for depth deep only)") from None
+        raise _NotNeededError(f"for depth deep: {error}") from None
     gone = provisioning.missing()
     if gone:
-        raise _MissingError("not fetched yet (for depth deep only); the first deep check does, or: mtlint setup --deep")
+        raise _NotNeededError("for depth deep: not fetched yet; the first deep check does, or: mtlint setup --deep")
     return str(provisioning.folder())
 
 
